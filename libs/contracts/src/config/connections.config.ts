@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { mode } from '../scalars.js';
+import { duration } from './duration.js';
+
+/** How a sender proves that a call is its own. `signs` is a template over `{id}`, `{timestamp}` and `{body}` (raw bytes). */
+export const declaredSignature = z.object({
+  header: z.string().min(1),
+  algorithm: z.enum(['hmac-sha1', 'hmac-sha256']),
+  encoding: z.enum(['hex', 'base64']),
+  prefix: z.string().default(''),
+  signs: z.string().includes('{body}', { message: 'must contain {body}: what is not signed cannot be trusted' }),
+  idHeader: z.string().optional(),
+  timestampHeader: z.string().optional(),
+  timestampUnit: z.enum(['s', 'ms']).default('s'),
+  tolerance: duration.default(300_000),
+  /** Name of the secret in the environment; `<NAME>_OLD` is accepted beside it while it is rotated. */
+  secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable, not the secret itself'),
+}).strict();
+export type DeclaredSignature = z.infer<typeof declaredSignature>;
+
+/** Where a field stands in the body: a JSON path, or the answer of a form whose question has this ref or label. */
+export const fieldMapping = z.union([
+  z.string().startsWith('$', 'must be a JSON path that starts with $'),
+  z.object({ answer: z.union([z.object({ ref: z.string() }).strict(), z.object({ label: z.string() }).strict()]) }).strict(),
+]);
+export type FieldMapping = z.infer<typeof fieldMapping>;
+
+export const MAPPED_FIELDS = [
+  'email', 'fullName', 'firstName', 'lastName', 'phone', 'title', 'message', 'company', 'domain', 'country', 'employees',
+  'consent', 'campaign', 'leadSource', 'crmObjectId', 'submittedAt',
+] as const;
+export const mapping = z.partialRecord(z.enum(MAPPED_FIELDS), fieldMapping);
+export type Mapping = z.infer<typeof mapping>;
+
+export const writePolicy = z.enum(['fill-if-empty', 'refresh', 'propose-only', 'never']);
+
+/** The CRM account behind a connection: where owner, facts and tasks are written. */
+export const crmAccount = z.object({
+  system: z.enum(['hubspot']),
+  baseUrl: z.url().default('https://api.hubapi.com'),
+  /** Name of the environment variable that holds the access token. */
+  token: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable'),
+  objectType: z.string().default('contacts'),
+  writeBack: z.object({ owner: z.boolean().default(true), facts: writePolicy.default('fill-if-empty'), task: z.boolean().default(true) }).strict().prefault({}),
+}).strict();
+export type CrmAccount = z.infer<typeof crmAccount>;
+
+const connectionBase = {
+  mode: mode.default('live'),
+  label: z.string().optional(),
+  crm: crmAccount.optional(),
+  /** Connection whose CRM gets leads from here that live in none. */
+  createIn: z.string().optional(),
+  leadSource: z.string().optional(),
+  /** Two-letter default where a lead names no country and none can be derived. */
+  defaultCountry: z.string().length(2).optional(),
+};
+
+/** Standard Webhooks (standardwebhooks.com): `webhook-id`, `webhook-timestamp`, `webhook-signature`. */
+export const standardConnection = z.object({
+  vendor: z.literal('standard'),
+  ...connectionBase,
+  secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable'),
+  tolerance: duration.default(300_000),
+  map: mapping.optional(),
+}).strict();
+
+/** Any form tool, declared in YAML: its signature and where its fields stand. */
+export const formConnection = z.object({
+  vendor: z.literal('form'),
+  ...connectionBase,
+  signature: declaredSignature,
+  /** JSON path of the sender's own id of a submission. */
+  id: z.string().startsWith('$', 'must be a JSON path that starts with $'),
+  map: mapping,
+}).strict();
+
+/** `POST /api/leads` with a token; no signature. */
+export const apiConnection = z.object({ vendor: z.literal('api'), ...connectionBase }).strict();
+
+export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, apiConnection]);
+export type Connection = z.infer<typeof connection>;
+
+/** Rules of intake that end a submission before any spend. */
+export const gateConfig = z.object({
+  testAddresses: z.array(z.string()).default([]),
+  throwawayDomains: z.array(z.string()).default([]),
+  ignoreMessageClasses: z.array(z.enum(['job_seeker', 'vendor', 'support'])).default(['job_seeker']),
+}).strict();
+export type GateConfig = z.infer<typeof gateConfig>;
+
+/** Where reps are told. The URL itself is a secret: an environment variable holds it. */
+export const notifyConfig = z.object({ slack: z.object({ webhook: z.string(), mode: mode.default('live') }).strict().optional() }).strict();
+
+export const connectionsConfig = z.object({
+  connections: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), connection),
+  gate: gateConfig.prefault({}),
+  notify: notifyConfig.prefault({}),
+}).strict();
+export type ConnectionsConfig = z.infer<typeof connectionsConfig>;

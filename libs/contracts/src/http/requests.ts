@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { field, factValue } from '../lead/fact.js';
+import { draftSentence } from '../outreach/draft.js';
+
+/** One lead by API. At least an e-mail or a phone; unknown members are refused so that a typo is not a lost field. */
+export const leadInput = z.object({
+  connection: z.string().optional(),
+  email: z.string().optional(), fullName: z.string().optional(), firstName: z.string().optional(), lastName: z.string().optional(),
+  phone: z.string().optional(), title: z.string().optional(), message: z.string().optional(),
+  company: z.string().optional(), domain: z.string().optional(), country: z.string().optional(), employees: z.union([z.number(), z.string()]).optional(),
+  consent: z.boolean().optional(), campaign: z.string().optional(), leadSource: z.string().optional(), crmObjectId: z.string().optional(),
+}).strict();
+export type LeadInput = z.infer<typeof leadInput>;
+
+export const declineBody = z.object({ reason: z.string().min(1) }).strict();
+export const reassignBody = z.object({ rep: z.string().min(1), reason: z.string().min(1) }).strict();
+export const correctBody = z.object({ field, value: factValue, reason: z.string().optional() }).strict();
+/** The hash of the content that was on the approver's screen; another hash is refused with 409. */
+export const approveBody = z.object({ contentHash: z.string() }).strict();
+export const rejectBody = z.object({ reason: z.string().min(1) }).strict();
+export const reviseBody = z.object({ contentHash: z.string(), subject: z.string().min(1), sentences: z.array(draftSentence).min(1) }).strict();
+export const closeBody = z.object({ reason: z.string().min(1) }).strict();

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { AppName } from '../topics.js';
+import { assignmentExplanation, attentionItem, draftView, leadList, leadPage, me, stats, timelineEntry } from './views.js';
+import type { Role } from './identity.js';
+import { approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
+
+export interface RouteRow {
+  method: 'GET' | 'POST';
+  path: string;
+  /** The app that owns the data and serves it. Console forwards what it does not own. */
+  owner: AppName | 'every';
+  /** Roles that may call it; `anyone` needs no sign-in, `sender` proves itself by its signature. */
+  allow: readonly Role[] | 'anyone' | 'sender';
+  summary: string;
+  body?: z.ZodType;
+  response?: z.ZodType;
+}
+
+const people: readonly Role[] = ['rep', 'manager', 'ops', 'admin'];
+const leaders: readonly Role[] = ['manager', 'ops', 'admin'];
+const operators: readonly Role[] = ['ops', 'admin'];
+
+/** Every HTTP route there is. A controller without a row here does not start (`routes.spec` and the guard in platform). */
+export const routes: readonly RouteRow[] = [
+  { method: 'POST', path: '/hooks/:connection',               owner: 'intake',     allow: 'sender', summary: "A sender's webhook, answered after commit" },
+  { method: 'POST', path: '/api/leads',                       owner: 'intake',     allow: ['ingest', 'ops', 'admin'], summary: 'One lead or a batch of up to 500', body: z.union([leadInput, z.array(leadInput).min(1).max(500)]) },
+  { method: 'GET',  path: '/api/connections',                 owner: 'intake',     allow: operators, summary: 'Connections: mode, last call, last error, 24 h counts' },
+
+  { method: 'GET',  path: '/api/leads',                       owner: 'console',    allow: people, summary: 'Search and filter leads', response: leadList },
+  { method: 'GET',  path: '/api/leads/:id',                   owner: 'console',    allow: people, summary: 'One lead with facts, fit, draft and updates sent', response: leadPage },
+  { method: 'GET',  path: '/api/leads/:id/timeline',          owner: 'console',    allow: people, summary: 'All that happened to a lead', response: z.array(timelineEntry) },
+  { method: 'GET',  path: '/api/leads/:id/facts',             owner: 'enrichment', allow: people, summary: 'What is known, or was known `asOf`' },
+  { method: 'GET',  path: '/api/leads/:id/assignment',        owner: 'assignment', allow: people, summary: 'Why this rep and why not the others', response: z.array(assignmentExplanation) },
+  { method: 'POST', path: '/api/leads/:id/accept',            owner: 'assignment', allow: people, summary: 'The owner takes the lead' },
+  { method: 'POST', path: '/api/leads/:id/decline',           owner: 'assignment', allow: people, summary: 'The owner gives the lead back', body: declineBody },
+  { method: 'POST', path: '/api/leads/:id/reassign',          owner: 'assignment', allow: people, summary: 'Give the lead to another rep by hand', body: reassignBody },
+  { method: 'POST', path: '/api/leads/:id/correct',           owner: 'enrichment', allow: people, summary: 'A human value, which no machine overwrites', body: correctBody },
+
+  { method: 'GET',  path: '/api/research-runs/:id',           owner: 'research',   allow: people, summary: 'A research run: state, cost, verdict' },
+  { method: 'GET',  path: '/api/research-runs/:id/events',    owner: 'research',   allow: people, summary: 'Its journal, event by event' },
+  { method: 'POST', path: '/api/research-runs/:id/verify',    owner: 'research',   allow: people, summary: 'Replay it from the record, at no cost' },
+  { method: 'GET',  path: '/api/snapshots/:id',               owner: 'research',   allow: people, summary: 'A saved page' },
+
+  { method: 'GET',  path: '/api/drafts',                      owner: 'console',    allow: people, summary: 'Drafts', response: z.array(draftView) },
+  { method: 'POST', path: '/api/drafts/:id/approve',          owner: 'console',    allow: ['rep', 'manager', 'admin'], summary: 'Approve exactly this content', body: approveBody },
+  { method: 'POST', path: '/api/drafts/:id/reject',           owner: 'console',    allow: ['rep', 'manager', 'admin'], summary: 'Reject, because…', body: rejectBody },
+  { method: 'POST', path: '/api/drafts/:id/revise',           owner: 'console',    allow: ['rep', 'manager', 'admin'], summary: 'Edit; needs approval again', body: reviseBody },
+
+  { method: 'GET',  path: '/api/dead-letters',                owner: 'console',    allow: people, summary: 'What needs attention', response: z.array(attentionItem) },
+  { method: 'POST', path: '/api/dead-letters/:id/redrive',    owner: 'console',    allow: leaders, summary: 'Retry' },
+  { method: 'POST', path: '/api/dead-letters/:id/discard',    owner: 'console',    allow: leaders, summary: 'Close with a reason', body: closeBody },
+
+  { method: 'GET',  path: '/api/pools',                       owner: 'assignment', allow: people, summary: 'Pools with their rotation' },
+  { method: 'GET',  path: '/api/pools/:id/certificate',       owner: 'assignment', allow: people, summary: 'Fairness check of a pool' },
+  { method: 'GET',  path: '/api/reps',                        owner: 'assignment', allow: people, summary: 'Reps, their load and caps' },
+  { method: 'GET',  path: '/api/configs/:kind/versions',      owner: 'console',    allow: operators, summary: 'Published versions' },
+  { method: 'POST', path: '/api/configs/:kind/check',         owner: 'console',    allow: operators, summary: 'Check a document without publishing it' },
+  { method: 'POST', path: '/api/configs/:kind/publish',       owner: 'console',    allow: operators, summary: 'Put a checked document (or the file) into force' },
+  { method: 'GET',  path: '/api/stats',                       owner: 'console',    allow: people, summary: 'Counts of everything', response: stats },
+  { method: 'GET',  path: '/api/spend',                       owner: 'enrichment', allow: operators, summary: 'Money reserved, settled and not spent' },
+  { method: 'GET',  path: '/api/events',                      owner: 'console',    allow: people, summary: 'Server-sent events: what changed' },
+
+  { method: 'GET',  path: '/api/me',                          owner: 'console',    allow: people, summary: 'Who is signed in', response: me },
+  { method: 'GET',  path: '/sign-in/:token',                  owner: 'console',    allow: 'anyone', summary: 'One-time sign-in link' },
+  { method: 'POST', path: '/api/sign-out',                    owner: 'console',    allow: people, summary: 'End the session' },
+  { method: 'POST', path: '/api/people/:user/sign-in-link',   owner: 'console',    allow: ['admin'], summary: 'A one-time sign-in link for a person' },
+
+  { method: 'GET',  path: '/internal/dead-letters/:id',          owner: 'every',   allow: leaders, summary: 'The kept body of a dead letter' },
+  { method: 'POST', path: '/internal/dead-letters/:id/redrive',  owner: 'every',   allow: leaders, summary: 'Retry in the app that owns it' },
+  { method: 'POST', path: '/internal/dead-letters/:id/discard',  owner: 'every',   allow: leaders, summary: 'Close in the app that owns it', body: closeBody },
+  { method: 'GET',  path: '/healthz',                         owner: 'every',      allow: 'anyone', summary: 'Alive: making progress' },
+  { method: 'GET',  path: '/readyz',                          owner: 'every',      allow: 'anyone', summary: 'Ready, and what is degraded' },
+  { method: 'GET',  path: '/metrics',                         owner: 'every',      allow: 'anyone', summary: 'Prometheus metrics' },
+  { method: 'GET',  path: '/openapi.json',                    owner: 'every',      allow: 'anyone', summary: 'This table as OpenAPI 3.1' },
+];
