@@ -1,0 +1,92 @@
+import type { EventContract, Failure } from '#contracts';
+import type { UnitOfWork } from '#persistence';
+import { BatchConsumer, type BatchHandler } from './batch-consumer.js';
+import type { Bus, Subscription } from './bus.js';
+import { SqlDeadLetters, type DeadLetters } from './dead-letters.js';
+import type { TaskOptions } from './decorators.js';
+import type { Outbox } from './outbox.js';
+import { RETRY_KIND, type ParkedMessage } from './park.js';
+import { SqlTasks } from './sql-tasks.js';
+import type { Task, Tasks } from './task.js';
+import { TaskRunner, type TaskHandler } from './task-runner.js';
+
+export interface MessagingParts {
+  readonly app: string;
+  readonly work: UnitOfWork;
+  readonly bus: Bus;
+  readonly edge: { now(): number; random(): number; nextId(): string };
+  /** Unique per process: the holder of its leases. */
+  readonly holder: string;
+  /** True when no other process shares the database (embedded mode). */
+  readonly alone: boolean;
+  readonly onError: (event: string, failure: Failure, details: Record<string, unknown>) => void;
+}
+
+/** How a consumer stands: it is braked when its last delivery was refused as a whole. */
+export interface ConsumerHealth { topic: string; lag: number; braked: string | null; lastProgressAt: number }
+
+/** All messaging of one app: its outbox, tasks and dead letters, and the consumers and runner that keep it going. */
+export class AppMessaging {
+  readonly outbox: Outbox;
+  readonly tasks: Tasks;
+  readonly deadLetters: DeadLetters;
+  private readonly sqlTasks: SqlTasks;
+  private readonly runner: TaskRunner;
+  private readonly consumers = new Map<string, { consumer: BatchConsumer; subscription: Subscription | null; braked: string | null; lastProgressAt: number }>();
+
+  constructor(private readonly parts: MessagingParts) {
+    const { app, work, bus, edge } = parts;
+    this.outbox = bus.outbox(app);
+    this.tasks = this.sqlTasks = new SqlTasks(app, edge);
+    this.deadLetters = new SqlDeadLetters(app, work, this.outbox, this.tasks, edge);
+    this.runner = new TaskRunner({ ...parts, deadLetters: this.deadLetters });
+    this.sqlTasks.onAdded(() => this.runner.wake());
+    this.runner.register(RETRY_KIND, (task) => this.retryParked(task as Task<ParkedMessage>));
+  }
+
+  onBatch(contract: EventContract<any>, handler: BatchHandler): void {
+    if (this.consumers.has(contract.topic)) throw new Error(`${this.parts.app} has two handlers for ${contract.topic}; one handler per topic and app.`);
+    const consumer = new BatchConsumer(contract, handler, { ...this.parts, tasks: this.tasks, deadLetters: this.deadLetters });
+    this.consumers.set(contract.topic, { consumer, subscription: null, braked: null, lastProgressAt: this.parts.edge.now() });
+  }
+
+  onTask(kind: string, handler: TaskHandler, options: TaskOptions): void {
+    this.runner.register(kind, handler, options);
+  }
+
+  async start(): Promise<void> {
+    await this.runner.start({ alone: this.parts.alone });
+    for (const [topic, entry] of this.consumers) {
+      entry.subscription = this.parts.bus.subscribe(this.parts.app, topic, async (delivery) => {
+        try {
+          await entry.consumer.handle(delivery);
+          entry.braked = null;
+          entry.lastProgressAt = this.parts.edge.now();
+        } catch (error) {
+          entry.braked = error instanceof Error ? error.message : String(error);
+          throw error;
+        }
+      });
+    }
+  }
+
+  /** Finishes what is in hand: batches, then running tasks up to `graceMs`. */
+  async stop(graceMs?: number): Promise<void> {
+    await Promise.all([...this.consumers.values()].map(({ subscription }) => subscription?.stop()));
+    await this.runner.stop(graceMs);
+  }
+
+  get inFlight(): number {
+    return this.runner.inFlight;
+  }
+
+  health(): Promise<ConsumerHealth[]> {
+    return Promise.all([...this.consumers].map(async ([topic, { subscription, braked, lastProgressAt }]) => ({ topic, lag: (await subscription?.lag()) ?? 0, braked, lastProgressAt })));
+  }
+
+  private async retryParked(task: Task<ParkedMessage>): Promise<void> {
+    const entry = this.consumers.get(task.payload.topic);
+    if (!entry) return;
+    await entry.consumer.handleParked(task.payload.message, (unit) => task.complete(unit));
+  }
+}

@@ -1,0 +1,101 @@
+import { messageDeadLettered, ProblemError, serializeFailure, type Failure, type MessageDeadLettered } from '#contracts';
+import { execute, insertRows, selectOne, type UnitOfWork, type Work } from '#persistence';
+import { outgoing, type Outbox, type Outgoing } from './outbox.js';
+import type { NewTask, Tasks } from './task.js';
+
+/** Work that needs a human. `redrive` is the task that "Retry" puts back to work; without it the item can only be closed. */
+export interface NewDeadLetter {
+  readonly kind: MessageDeadLettered['kind'];
+  readonly leadId: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly fix: string;
+  readonly failure: Failure;
+  readonly attempts?: number;
+  readonly redrive: NewTask | null;
+  /** What is kept for a person to look at; never leaves the app that owns it. */
+  readonly body?: unknown;
+}
+
+interface DeadLetterRow {
+  id: string; kind: MessageDeadLettered['kind']; lead_id: string; title: string; detail: string; fix: string; failure: string; attempts: number;
+  body: string | null; redrive: string | null; state: MessageDeadLettered['state']; first_failed_at: number;
+}
+
+export abstract class DeadLetters {
+  /** Inside a write: keeps the items and announces them. Returns their ids. */
+  abstract add(items: readonly NewDeadLetter[]): Work<string[]>;
+  /** Puts an item back to work. Errors: 404, 409 when it is not open or cannot be tried again. */
+  abstract redrive(id: string, by: string): Promise<void>;
+  /** Closes an item with a reason. Errors: 404, 409. */
+  abstract discard(id: string, by: string, reason: string): Promise<void>;
+  /** The kept body, for a person. */
+  abstract body(id: string): Promise<unknown>;
+}
+
+export class SqlDeadLetters extends DeadLetters {
+  private readonly table: string;
+
+  constructor(private readonly app: string, private readonly work: UnitOfWork, private readonly outbox: Outbox, private readonly tasks: Tasks, private readonly edge: { now(): number; nextId(): string }) {
+    super();
+    this.table = `${app}_dead_letters`;
+  }
+
+  override *add(items: readonly NewDeadLetter[]): Work<string[]> {
+    const now = this.edge.now();
+    const rows = items.map((item): DeadLetterRow => ({
+      id: this.edge.nextId(), kind: item.kind, lead_id: item.leadId, title: item.title, detail: item.detail, fix: item.fix,
+      failure: JSON.stringify(serializeFailure(item.failure)), attempts: item.attempts ?? 1,
+      body: item.body === undefined ? null : JSON.stringify(item.body), redrive: item.redrive ? JSON.stringify(item.redrive) : null,
+      state: 'open', first_failed_at: now,
+    }));
+    yield* insertRows(this.table, rows.map((row) => ({ ...row, closed_by: null, closed_because: null })));
+    yield* this.outbox.publish(rows.map((row) => this.announce(row, 'open', null, null)));
+    return rows.map(({ id }) => id);
+  }
+
+  override async redrive(id: string, by: string): Promise<void> {
+    await this.change(id, by, null, 'resolved');
+  }
+
+  override async discard(id: string, by: string, reason: string): Promise<void> {
+    await this.change(id, by, reason, 'closed');
+  }
+
+  override async body(id: string): Promise<unknown> {
+    const row = await this.work.read(() => this.find(id));
+    return row.body === null ? null : JSON.parse(row.body);
+  }
+
+  private async change(id: string, by: string, reason: string | null, state: 'resolved' | 'closed'): Promise<void> {
+    const { tasks, outbox, table } = this;
+    const find = () => this.find(id);
+    const announce = (row: DeadLetterRow) => this.announce(row, state, by, reason);
+    await this.work.transact({
+      lock: [`dead-letter:${id}`],
+      read: find,
+      *write(row: DeadLetterRow) {
+        if (row.state !== 'open') throw new ProblemError(409, 'already_settled', 'Already settled', `This item is ${row.state}; there is nothing left to do.`);
+        if (state === 'resolved') {
+          if (row.redrive === null) throw new ProblemError(409, 'not_retryable', 'Cannot be tried again', 'This item cannot be tried again. Close it with a reason.');
+          yield* tasks.add([JSON.parse(row.redrive) as NewTask]);
+        }
+        yield* execute(`UPDATE ${table} SET state = ?, closed_by = ?, closed_because = ? WHERE id = ?`, [state, by, reason, id]);
+        yield* outbox.publish([announce(row)]);
+      },
+    });
+  }
+
+  private *find(id: string): Work<DeadLetterRow> {
+    const row = yield* selectOne<DeadLetterRow>(`SELECT * FROM ${this.table} WHERE id = ?`, [id]);
+    if (!row) throw new ProblemError(404, 'dead_letter_unknown', 'Not found', `There is no item ${id} in ${this.app}.`);
+    return row;
+  }
+
+  private announce(row: DeadLetterRow, state: MessageDeadLettered['state'], by: string | null, reason: string | null): Outgoing<MessageDeadLettered> {
+    return outgoing(messageDeadLettered, row.lead_id, {
+      deadLetterId: row.id, app: this.app, kind: row.kind, state, title: row.title, detail: row.detail, fix: row.fix,
+      failure: JSON.parse(row.failure), attempts: row.attempts, firstFailedAt: new Date(row.first_failed_at).toISOString(), closedBy: by, closedBecause: reason,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { EventPattern } from '@nestjs/microservices';
+import type { EventContract } from '#contracts';
+import type { Batch } from './batch.js';
+import type { Task } from './task.js';
+
+type MethodOf<A> = (target: object, name: string | symbol, method: TypedPropertyDescriptor<(argument: A) => Promise<void>>) => void;
+
+/** What Nest keeps with a handler; read by the transport. */
+export type HandlerExtras = { kind: 'batch'; contract: EventContract<any> } | { kind: 'task'; task: string; options: TaskOptions };
+
+export interface TaskOptions {
+  /** Tasks of this kind that one replica runs at a time; default 4. */
+  concurrency?: number;
+  /** Attempts before the dead letter; default 5. */
+  attempts?: number;
+  /** How long a holder may be silent before another may take over; default 30 s. */
+  leaseMs?: number;
+}
+
+/** The method handles a topic in batches. One handler per topic and app. */
+export const OnBatch = <D>(contract: EventContract<D>): MethodOf<Batch<D>> => (target, name, method) => {
+  EventPattern<string>(contract.topic, { kind: 'batch', contract } satisfies HandlerExtras)(target, name, method);
+};
+
+/** The method runs leased tasks of a kind. */
+export const OnTask = <P = unknown>(kind: string, options: TaskOptions = {}): MethodOf<Task<P>> => (target, name, method) => {
+  EventPattern<string>(`task:${kind}`, { kind: 'task', task: kind, options } satisfies HandlerExtras)(target, name, method);
+};
