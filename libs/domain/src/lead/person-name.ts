@@ -12,12 +12,12 @@ const PARTICLES = new Set(['van', 'von', 'der', 'den', 'de', 'del', 'della', 'di
  * A single word is a first name: a greeting with it reads right more often than one with a family name.
  */
 export function normalizeName(input: { fullName?: string | null; firstName?: string | null; lastName?: string | null }): PersonName {
-  const first = properCase(oneLine(input.firstName));
-  const last = properCase(oneLine(input.lastName));
-  const full = properCase(oneLine(input.fullName));
+  const typed = [input.firstName, input.lastName, input.fullName].map(oneLine);
+  const [first, last, full] = inOneCase(typed) ? typed.map(capitalize) : typed;
   if (first && last) return { fullName: full ?? `${first} ${last}`, firstName: first, lastName: last };
 
-  const split = full ? splitName(full) : { firstName: null, lastName: null };
+  const given = first ?? last;
+  const split = full && full !== given ? splitName(full) : { firstName: null, lastName: null };
   const firstName = first ?? split.firstName;
   const lastName = last ?? split.lastName;
   return { fullName: full ?? ([firstName, lastName].filter(Boolean).join(' ') || null), firstName, lastName };
@@ -38,18 +38,20 @@ function splitName(full: string): { firstName: string | null; lastName: string |
 
 const bare = (word: string): string => word.toLowerCase().replaceAll('.', '');
 
-/** Names typed all in one case get capitals; anything else was meant as it is. */
-function properCase(name: string | null): string | null {
-  if (name === null) return null;
-  const upper = name === name.toUpperCase() && name.length > 3;
-  const lower = name === name.toLowerCase();
-  if (!upper && !lower) return name;
-  return name
+/** Names typed all in one case get capitals; anything else was meant as it is, and so are words of one or two capitals: initials. */
+function inOneCase(parts: readonly (string | null)[]): boolean {
+  const words = parts.flatMap((part) => part?.split(' ') ?? []);
+  const shouted = words.every((word) => word === word.toUpperCase()) && words.some((word) => word.length > 2);
+  return shouted || words.every((word) => word === word.toLowerCase());
+}
+
+const capitalize = (name: string | null): string | null =>
+  name &&
+  name
     .toLowerCase()
     .split(' ')
     .map((word, at) => (at > 0 && PARTICLES.has(word) ? word : capitals(word)))
     .join(' ');
-}
 
-const capitals = (word: string): string => word.replace(/(^|[-'’(]|^mc)(\p{L})/gu, (_, lead: string, letter: string) => capital(lead) + letter.toUpperCase());
-const capital = (lead: string): string => (lead === 'mc' ? 'Mc' : lead);
+const capitals = (word: string): string =>
+  word.replace(/(^mc|^|[-'’(])(\p{L})/gu, (_, lead: string, letter: string) => (lead === 'mc' ? 'Mc' : lead) + letter.toUpperCase());
