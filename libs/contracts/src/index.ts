@@ -36,3 +36,4 @@ export * from './http/identity.js';
 export * from './http/requests.js';
 export * from './http/views.js';
 export * from './http/routes.js';
+export * from './http/openapi.js';

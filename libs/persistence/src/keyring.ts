@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { insertRows, type Work } from './statement.js';
-import { blob, key, table, time, type TableDefinition } from './table.js';
+import { migration, type MigrationClass } from './migration.js';
+import { blob, key, table, time } from './table.js';
 
 /** One key per lead. All apps reach it through this file only; destroying a key makes everything sealed under it unreadable. */
-export const keyringTables: readonly TableDefinition[] = [
+export const keyringMigration: MigrationClass = migration('keyring', 1, [
   table('keyring_keys', { key_id: key(), secret: blob(), created_at: time(), destroyed_at: time().nullable() }, { primary: ['key_id'] }),
-];
+]);
 
 /** The name of a lead's key, as the `personal` wrapper carries it. */
 export const keyIdOf = (leadId: string): string => `lead:${leadId}`;

@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { z } from 'zod';
+import { ProblemError, type Identity } from '#contracts';
+import { parseBoundedJson } from './bounded-json.js';
+
+/** What the guard leaves on a request. */
+export interface KnownRequest { body?: Buffer; caller?: Identity }
+
+const requestOf = (context: ExecutionContext): KnownRequest => context.switchToHttp().getRequest<KnownRequest>();
+const noBytes = Buffer.alloc(0);
+
+/** The body's bytes exactly as they came. */
+export const RawBody = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => requestOf(context).body ?? noBytes);
+
+/** The body as JSON of a schema. Errors: 400 body_unreadable; 422 body_invalid naming every bad field. */
+export const JsonBody = createParamDecorator((schema: z.ZodType, context: ExecutionContext): unknown => {
+  const parsed = schema.safeParse(parseBoundedJson(requestOf(context).body ?? noBytes));
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || '(body)', message: issue.message }));
+  throw new ProblemError(422, 'body_invalid', 'The body does not fit', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), { fields });
+});
+
+/** Who asks. Only on routes that need a role. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Identity => {
+  const { caller } = requestOf(context);
+  if (!caller) throw new ProblemError(401, 'not_signed_in', 'Not signed in', 'Open your sign-in link, or send a bearer token.');
+  return caller;
+});
