@@ -1,6 +1,8 @@
+import { UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import type { EventContract } from '#contracts';
 import type { Batch } from './batch.js';
+import { RethrowFilter } from './rethrow.filter.js';
 import type { Task } from './task.js';
 
 type MethodOf<A> = (target: object, name: string | symbol, method: TypedPropertyDescriptor<(argument: A) => Promise<void>>) => void;
@@ -19,10 +21,16 @@ export interface TaskOptions {
 
 /** The method handles a topic in batches. One handler per topic and app. */
 export const OnBatch = <D>(contract: EventContract<D>): MethodOf<Batch<D>> => (target, name, method) => {
-  EventPattern<string>(contract.topic, { kind: 'batch', contract } satisfies HandlerExtras)(target, name, method);
+  handles(contract.topic, { kind: 'batch', contract })(target, name, method);
 };
 
 /** The method runs leased tasks of a kind. */
 export const OnTask = <P = unknown>(kind: string, options: TaskOptions = {}): MethodOf<Task<P>> => (target, name, method) => {
-  EventPattern<string>(`task:${kind}`, { kind: 'task', task: kind, options } satisfies HandlerExtras)(target, name, method);
+  handles(`task:${kind}`, { kind: 'task', task: kind, options })(target, name, method);
+};
+
+/** Nest finds the method by its pattern; the filter lets what it throws through with its code. */
+const handles = (pattern: string, extras: HandlerExtras): MethodDecorator => (target, name, method) => {
+  EventPattern<string>(pattern, extras)(target, name, method);
+  UseFilters(RethrowFilter)(target, name, method);
 };

@@ -10,5 +10,4 @@ export * from './tables.js';
 export * from './backoff.js';
 export * from './app-messaging.js';
 export * from './message-transport.js';
-export * from './rethrow.filter.js';
 export * from './embedded/embedded-bus.js';
