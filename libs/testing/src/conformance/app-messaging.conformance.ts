@@ -1,0 +1,284 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { leadAccepted, retryable, terminal, type EventMessage, type LeadAccepted } from '#contracts';
+import { AppMessaging, outgoing, type Batch, type Bus, type Outgoing, type Task } from '#messaging';
+import { insertRows, key, migration, select, table, type MigrationClass, type UnitOfWork } from '#persistence';
+import { until } from '../until.js';
+
+export interface OpenMessaging {
+  readonly bus: Bus;
+  readonly work: UnitOfWork;
+  /** Puts a record on a topic past the outbox, as a producer that lost its acknowledgement would send it again. */
+  append(topic: string, key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The app under test; its tables are made by the opener. */
+export const APP = 'delivery';
+export const conformanceTables: MigrationClass = migration('conformance_messaging', 1, [
+  table('conformance_seen', { id: key(), rep: key() }, { primary: ['id'] }),
+]);
+
+/** What consumers, parking, dead letters and tasks must do on every bus and database. */
+export function describeAppMessaging(name: string, open: () => Promise<OpenMessaging>): void {
+  describe(`messaging on ${name}`, () => {
+    let opened: OpenMessaging;
+    let made: AppMessaging[];
+    let nextId = 0;
+    beforeEach(async () => { opened = await open(); made = []; });
+    afterEach(async () => {
+      await Promise.all(made.map((messaging) => messaging.stop(200)));
+      await opened.close();
+    });
+
+    const messagingFor = (holder = 'one', skew = 0): AppMessaging => {
+      const messaging = new AppMessaging({
+        app: APP, work: opened.work, bus: opened.bus, holder, alone: false, onError: () => undefined,
+        edge: { now: () => Date.now() + skew, random: () => 0.5, nextId: () => `id-${String((nextId += 1)).padStart(8, '0')}` },
+      });
+      made.push(messaging);
+      return messaging;
+    };
+    const event = (leadId: string, rep: string): Outgoing => outgoing(leadAccepted, leadId, { epoch: 1, rep, by: rep });
+    const publish = (events: Outgoing[]) => {
+      const outbox = opened.bus.outbox('assignment');
+      return opened.work.transact({ *write() { return yield* outbox.publish(events); } });
+    };
+    const keep = async (batch: Batch<LeadAccepted>, decide: (message: EventMessage<LeadAccepted>) => string) => {
+      const rows = batch.map(decide).map(({ message, value }) => ({ id: message.id, rep: value }));
+      await batch.commit({ *write() { yield* insertRows('conformance_seen', rows); } });
+    };
+    const seen = async () => (await opened.work.read(() => select<{ rep: string }>('SELECT rep FROM conformance_seen ORDER BY rep'))).map(({ rep }) => rep);
+    const dead = () => opened.work.read(() => select<{ id: string; lead_id: string; failure: string; state: string }>(`SELECT id, lead_id, failure, state FROM ${APP}_dead_letters ORDER BY id`));
+    const deadCodes = async () => (await dead()).map(({ failure }) => (JSON.parse(failure) as { code: string }).code);
+
+    it('handles an event once, however often it is published', async () => {
+      const messaging = messagingFor();
+      messaging.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => data.rep));
+      const [first] = await publish([event('a', 'ana')]);
+      await messaging.start();
+      await until('it is seen', async () => (await seen()).length === 1);
+      await opened.append(leadAccepted.topic, 'a', JSON.stringify(first));
+      await publish([event('z', 'zoe')]);
+      await until('the next is seen', async () => (await seen()).includes('zoe'));
+      expect(await seen()).toEqual(['ana', 'zoe']);
+    });
+
+    it('isolates a message that cannot be decided: it is a dead letter, its neighbours are handled', async () => {
+      const messaging = messagingFor();
+      messaging.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => {
+        if (data.rep === 'bad') throw terminal('TEST.BAD', 'never');
+        if (data.rep === 'bug') return (null as unknown as string).trim();
+        return data.rep;
+      }));
+      await publish([event('a', 'ana'), event('b', 'bad'), event('c', 'bug'), event('d', 'dan')]);
+      await messaging.start();
+      await until('the good are seen', async () => (await seen()).length === 2);
+      expect(await seen()).toEqual(['ana', 'dan']);
+      expect((await deadCodes()).sort()).toEqual(['INTERNAL.UNEXPECTED', 'TEST.BAD']);
+    });
+
+    it('isolates a record that breaks its contract', async () => {
+      const messaging = messagingFor();
+      messaging.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => data.rep));
+      await publish([event('a', 'ana'), { ...event('b', 'ben'), data: { epoch: 'one' } }, event('c', 'cleo')]);
+      await messaging.start();
+      await until('the good are seen', async () => (await seen()).length === 2);
+      expect(await deadCodes()).toEqual(['EVENT.INVALID']);
+    });
+
+    it('finds the one message that the database refuses, and dead-letters it alone', async () => {
+      const messaging = messagingFor();
+      messaging.onBatch(leadAccepted, async (batch: Batch<LeadAccepted>) => {
+        const rows = batch.messages.map(({ id, data }) => ({ id: data.rep === 'clash' ? 'same' : id, rep: data.rep }));
+        await batch.commit({ *write() { yield* insertRows('conformance_seen', rows); } });
+      });
+      await opened.work.transact({ *write() { yield* insertRows('conformance_seen', [{ id: 'same', rep: 'here' }]); } });
+      await publish([event('a', 'ana'), event('b', 'ben'), event('c', 'clash'), event('d', 'dan'), event('e', 'eve')]);
+      await messaging.start();
+      await until('the good are seen', async () => (await seen()).length === 5);
+      expect(await seen()).toEqual(['ana', 'ben', 'dan', 'eve', 'here']);
+      expect(await deadCodes()).toEqual(['DATABASE.DUPLICATE']);
+    });
+
+    it('parks what may succeed later; the same lead waits behind it in order, other leads go on', async () => {
+      const messaging = messagingFor();
+      const order: string[] = [];
+      let ready = false;
+      messaging.onBatch(leadAccepted, async (batch: Batch<LeadAccepted>) => {
+        const done = batch.map(({ data }) => {
+          if (data.rep === 'a1' && !ready) throw retryable('TEST.LATER', 'not yet');
+          return data.rep;
+        });
+        await batch.commit();
+        order.push(...done.map(({ value }) => value));
+      });
+      await messaging.start();
+      await publish([event('a', 'a1')]);
+      await until('it is parked', async () => (await opened.work.read(() => select(`SELECT id FROM ${APP}_tasks`))).length === 1);
+      await publish([event('a', 'a2'), event('b', 'b1'), event('a', 'a3')]);
+      await until('the other lead is handled', () => order.includes('b1'));
+      expect(order).toEqual(['b1']);
+      ready = true;
+      await until('all are handled', () => order.length === 4);
+      expect(order).toEqual(['b1', 'a1', 'a2', 'a3']);
+    });
+
+    it('brakes instead of dead-lettering wholesale when most of a batch fails with one code', async () => {
+      const messaging = messagingFor();
+      let broken = true;
+      messaging.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => {
+        if (broken) throw terminal('TEST.MISCONFIGURED', 'ours');
+        return data.rep;
+      }));
+      await publish(Array.from({ length: 30 }, (_, index) => event(`lead-${index}`, `rep-${index}`)));
+      await messaging.start();
+      await until('the consumer is braked', async () => (await messaging.health())[0]?.braked !== null);
+      expect(await dead()).toEqual([]);
+      broken = false;
+      await until('all are handled', async () => (await seen()).length === 30);
+      expect((await messaging.health())[0]?.braked).toBeNull();
+    });
+
+    it('puts a dead letter back to work once its cause is mended, and refuses to do so twice', async () => {
+      const messaging = messagingFor();
+      let mended = false;
+      messaging.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => {
+        if (!mended) throw terminal('TEST.BAD', 'never');
+        return data.rep;
+      }));
+      await publish([event('a', 'ana')]);
+      await messaging.start();
+      await until('it is dead-lettered', async () => (await dead()).length === 1);
+      mended = true;
+      const [letter] = await dead();
+      await messaging.deadLetters.redrive(letter!.id, 'ops');
+      await until('it is handled', async () => (await seen()).length === 1);
+      await expect(messaging.deadLetters.redrive(letter!.id, 'ops')).rejects.toMatchObject({ status: 409 });
+      expect((await dead()).map(({ state }) => state)).toEqual(['resolved']);
+    });
+
+    describe('tasks', () => {
+      const add = (messaging: AppMessaging, tasks: Parameters<AppMessaging['tasks']['add']>[0]) => opened.work.transact({ *write() { yield* messaging.tasks.add(tasks); } });
+      const open_ = () => opened.work.read(() => select<{ id: string; leased_by: string | null; attempt: number }>(`SELECT id, leased_by, attempt FROM ${APP}_tasks ORDER BY id`));
+
+      it('runs a task once, at its time, and ignores a second one of the same key', async () => {
+        const messaging = messagingFor();
+        const ran: string[] = [];
+        messaging.onTask('t', async (task: Task<string>) => { ran.push(task.payload); }, {});
+        await messaging.start();
+        const started = Date.now();
+        await add(messaging, [{ kind: 't', key: 'k', payload: 'first' }, { kind: 't', key: 'k', payload: 'again' }, { kind: 't', dueAt: started + 300, payload: 'later' }]);
+        await until('both ran', () => ran.length === 2);
+        expect(ran).toEqual(['first', 'later']);
+        expect(Date.now() - started).toBeGreaterThanOrEqual(300);
+        await until('none is left', async () => (await open_()).length === 0);
+      });
+
+      it('runs the tasks of a lane one at a time, in the order they were added', async () => {
+        const messaging = messagingFor();
+        const log: string[] = [];
+        messaging.onTask('t', async (task: Task<string>) => {
+          log.push(`+${task.payload}`);
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          log.push(`-${task.payload}`);
+        }, { concurrency: 8 });
+        await add(messaging, ['1', '2', '3'].map((payload) => ({ kind: 't', lane: 'contact-7', payload })));
+        await messaging.start();
+        await until('all ran', () => log.length === 6);
+        expect(log).toEqual(['+1', '-1', '+2', '-2', '+3', '-3']);
+      });
+
+      it('stores a task\'s outcome and its end in one transaction', async () => {
+        const messaging = messagingFor();
+        messaging.onTask('t', async (task: Task<string>) => {
+          await task.complete({ *write() { yield* insertRows('conformance_seen', [{ id: task.id, rep: task.payload }]); } });
+        }, {});
+        await messaging.start();
+        await add(messaging, [{ kind: 't', payload: 'ana' }]);
+        await until('it is stored', async () => (await seen()).length === 1);
+        expect(await open_()).toEqual([]);
+      });
+
+      it('tries again after a retryable failure, then dead-letters with the cause', async () => {
+        const messaging = messagingFor();
+        const attempts: number[] = [];
+        messaging.onTask('t', async (task: Task) => { attempts.push(task.attempt); throw retryable('TEST.DOWN', 'down'); }, { attempts: 2 });
+        await messaging.start();
+        await add(messaging, [{ kind: 't', leadId: 'a', payload: null }]);
+        await until('it is dead-lettered', async () => (await dead()).length === 1);
+        expect({ attempts, codes: await deadCodes(), left: await open_() }).toEqual({ attempts: [1, 2], codes: ['TEST.DOWN'], left: [] });
+      });
+
+      it('dead-letters a terminal failure at once', async () => {
+        const messaging = messagingFor();
+        messaging.onTask('t', async () => { throw new TypeError('a bug'); }, {});
+        await messaging.start();
+        await add(messaging, [{ kind: 't', payload: null }]);
+        await until('it is dead-lettered', async () => (await dead()).length === 1);
+        expect(await deadCodes()).toEqual(['INTERNAL.UNEXPECTED']);
+      });
+
+      it('lets another holder take over an expired lease and refuses what the first one writes then', async () => {
+        const first = messagingFor('first');
+        const second = messagingFor('second', 60_000);
+        const outcome: string[] = [];
+        let release = (): void => undefined;
+        const held = new Promise<void>((resolve) => { release = resolve; });
+        const store = (rep: string) => ({ *write() { yield* insertRows('conformance_seen', [{ id: rep, rep }]); } });
+        first.onTask('t', async (task: Task) => {
+          await held;
+          await task.complete(store('zombie')).catch((error: unknown) => { outcome.push((error as { code: string }).code); throw error; });
+        }, { leaseMs: 1_000 });
+        second.onTask('t', async (task: Task) => { await task.complete(store('second')); }, { leaseMs: 1_000 });
+        await first.start();
+        await add(first, [{ kind: 't', payload: null }]);
+        await until('the first holds it', async () => (await open_())[0]?.leased_by === 'first');
+        await second.start();
+        await until('the second stored it', async () => (await seen()).length === 1);
+        release();
+        await until('the first was refused', () => outcome.length === 1);
+        expect({ outcome, seen: await seen(), dead: await dead() }).toEqual({ outcome: ['TASK.LEASE_LOST'], seen: ['second'], dead: [] });
+      });
+
+      it('stores progress under the lease and keeps a task for later', async () => {
+        const messaging = messagingFor();
+        const attempts: number[] = [];
+        messaging.onTask('t', async (task: Task) => {
+          attempts.push(task.attempt);
+          if (attempts.length > 1) return;
+          await task.progress({ *write() { yield* insertRows('conformance_seen', [{ id: 'p', rep: 'progress' }]); } });
+          await task.later(Date.now() + 50);
+        }, {});
+        await messaging.start();
+        await add(messaging, [{ kind: 't', payload: null }]);
+        await until('it ran twice', () => attempts.length === 2);
+        expect({ attempts, seen: await seen() }).toEqual({ attempts: [1, 1], seen: ['progress'] });
+      });
+
+      it('gives a task back when it stops while one works', async () => {
+        const messaging = messagingFor();
+        let started = false;
+        messaging.onTask('t', async (task: Task) => {
+          started = true;
+          await new Promise((_, reject) => task.signal.addEventListener('abort', () => reject(retryable('TEST.ABORTED', 'stopped'))));
+        }, {});
+        await messaging.start();
+        await add(messaging, [{ kind: 't', payload: null }]);
+        await until('it works', () => started);
+        await messaging.stop(50);
+        expect((await open_()).map(({ leased_by, attempt }) => ({ leased_by, attempt }))).toEqual([{ leased_by: null, attempt: 0 }]);
+      });
+
+      it('forgets a cancelled task', async () => {
+        const messaging = messagingFor();
+        const ran: string[] = [];
+        messaging.onTask('t', async (task: Task<string>) => { ran.push(task.payload); }, {});
+        await add(messaging, [{ kind: 't', key: 'k', dueAt: Date.now() + 200, payload: 'cancelled' }, { kind: 't', dueAt: Date.now() + 250, payload: 'kept' }]);
+        expect(await opened.work.transact({ *write() { return yield* messaging.tasks.cancel('t', ['k', 'unknown']); } })).toBe(1);
+        await messaging.start();
+        await until('the other ran', () => ran.length > 0);
+        expect(ran).toEqual(['kept']);
+      });
+    });
+  });
+}

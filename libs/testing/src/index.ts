@@ -1,0 +1,5 @@
+export * from './until.js';
+export * from './temporary-store.js';
+export * from './conformance/unit-of-work.conformance.js';
+export * from './conformance/bus.conformance.js';
+export * from './conformance/app-messaging.conformance.js';
