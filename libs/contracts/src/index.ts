@@ -37,3 +37,4 @@ export * from './http/requests.js';
 export * from './http/views.js';
 export * from './http/routes.js';
 export * from './http/openapi.js';
+export * from './generate.js';

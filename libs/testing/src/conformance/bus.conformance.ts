@@ -24,7 +24,7 @@ export function describeBus(name: string, open: () => Promise<OpenBus>): void {
     };
 
     /** Collects what a group gets; every delivery is committed. */
-    const collect = (group: string, into: EventMessage<{ epoch: number }>[], { work, bus } = opened) => bus.subscribe(group, topic, async ({ records, advance }) => {
+    const collect = (group: string, into: EventMessage<{ epoch: number }>[], { work, bus }: { work: UnitOfWork; bus: Bus } = opened) => bus.subscribe(group, topic, async ({ records, advance }) => {
       await work.transact({ *write() { yield* advance(records.at(-1)!); } });
       into.push(...records.map(read));
     });
