@@ -1,0 +1,42 @@
+import { Configs, type Environment, type RunningService } from '#platform';
+
+interface Started { port: number; seconds: number; services: readonly RunningService[] }
+
+/** What a person reads after `npm start`: where it is, where its data is, what is on, and how to turn on what is off. */
+export function describeStart(environment: Environment, { port, seconds, services }: Started): string {
+  const configs = (app: string) => services.find(({ name }) => name === app)!.app.get(Configs, { strict: false });
+  const connections = configs('intake').get('connections');
+  const rules = configs('assignment').get('assignment');
+  const icp = configs('enrichment').get('icp');
+  const names = Object.keys(connections?.document.connections ?? {});
+  const off = [
+    ...(names.length === 0 ? [`Connections  none: nothing can come in. Write ${environment.configDir}/connections.yaml (docs/configuration.md).`] : []),
+    ...(rules ? [] : [`Assignment   no rules: leads wait. Write ${environment.configDir}/assignment.yaml.`]),
+    ...(icp ? [] : [`Fit          no ideal customer profile: write ${environment.configDir}/icp.yaml.`]),
+    ...names.filter((name) => secretMissing(environment, connections!.document.connections[name]!)).map((name) => `Connection   ${name} is off: set ${secretName(connections!.document.connections[name]!)}.`),
+    'AI           offline policy and template writer (no model is connected).',
+    'Mail         off: approved drafts go to the CRM as a task.',
+  ];
+  const on = [
+    ...(names.length > 0 ? [`Connections  ${names.map((name) => `${name} (${connections!.document.connections[name]!.mode})`).join(', ')}`] : []),
+    ...(rules ? [`Assignment   ${rules.document.rules.length} rules, ${Object.values(rules.document.reps).filter(({ active }) => active).length} reps, version ${rules.version}`] : []),
+    ...(icp ? [`Fit          "${icp.document.name}", version ${icp.version}`] : []),
+  ];
+  const address = environment.publicUrl.replace(/:\d+$/, environment.setting('PUBLIC_URL') ? '$&' : `:${port}`);
+  return [
+    '',
+    `Leadwright 0.1.0 is ready at ${address}   (started in ${seconds.toFixed(1)} s)`,
+    `Data in ${environment.dataDir} · configuration in ${environment.configDir} · mode ${environment.mode} · stop with Ctrl-C`,
+    ...(on.length > 0 ? ['', 'On', ...on.map((line) => `  ${line}`)] : []),
+    '', 'Off', ...off.map((line) => `  ${line}`), '', '',
+  ].join('\n');
+}
+
+type ConnectionDocument = { vendor: string; secret?: string; signature?: { secret: string } };
+
+const secretName = (connection: ConnectionDocument): string | undefined => connection.secret ?? connection.signature?.secret;
+
+const secretMissing = (environment: Environment, connection: ConnectionDocument): boolean => {
+  const name = secretName(connection);
+  return name !== undefined && environment.secrets(name).length === 0;
+};
