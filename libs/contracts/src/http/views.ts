@@ -122,3 +122,13 @@ export const stats = z.object({
   drafts: z.number().int(), effects: z.number().int(), needsAttention: z.number().int(), leadsNobodyOwns: z.number().int(), spentMicro: z.number().int(),
 });
 export type Stats = z.infer<typeof stats>;
+
+/** What `GET /api/events` sends, one per stored batch: the leads and the kinds of data that changed. */
+export const changeNotice = z.object({ leads: z.array(z.string()), kinds: z.array(z.enum(['leads', 'timeline', 'drafts', 'effects', 'attention', 'configs'])) });
+export type ChangeNotice = z.infer<typeof changeNotice>;
+
+export const signInLink = z.object({ user: z.string(), url: z.string(), expiresAt: iso });
+export type SignInLink = z.infer<typeof signInLink>;
+
+export const configVersionView = z.object({ version: z.number().int(), hash: z.string(), publishedAt: iso, publishedBy: z.string(), inForce: z.boolean() });
+export type ConfigVersionView = z.infer<typeof configVersionView>;
