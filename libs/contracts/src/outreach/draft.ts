@@ -21,6 +21,13 @@ export const draftContent = z.object({
 export type DraftContent = z.infer<typeof draftContent>;
 export const personalDraft = personal(draftContent);
 
+/**
+ * The text over which `contentHash` is taken: `sha256(canonicalDraft(content))` in hex. Written out member by member, so
+ * that neither key order nor a later optional member changes the hash of a content.
+ */
+export const canonicalDraft = ({ to, subject, sentences, footer }: DraftContent): string =>
+  JSON.stringify([to, subject, sentences.map(({ text, role, evidenceIds, claimIds }) => [text, role, evidenceIds, claimIds]), footer]);
+
 export const draftEvidence = z.array(evidence);
 
 /** Why there is no draft that could be approved: `needs_consent`, `do_not_contact`, … */
