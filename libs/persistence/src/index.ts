@@ -7,3 +7,4 @@ export * from './group-commit.js';
 export * from './table.js';
 export * from './migration.js';
 export * from './keyring.js';
+export * from './journal-store.js';
