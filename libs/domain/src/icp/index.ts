@@ -1,0 +1,2 @@
+export * from './evaluate-criterion.js';
+export * from './judge-fit.js';
