@@ -9,3 +9,4 @@ export * from './classify-message.js';
 export * from './gate-submission.js';
 export * from './identity-claims.js';
 export * from './lead-status.js';
+export * from './open-person.js';

@@ -1,0 +1,72 @@
+import type { CompanyBrief, ConfigRef, ConfigVersion, EnrichmentConfig, Fact, Fit, IcpConfig, LeadSnapshot } from '#contracts';
+import {
+  briefCompany, CLASSIFY_TITLE, classifyTitle, decideNext, judgeFit, matchDirectory, openPerson, summarizeLead,
+  type Directory, type DirectoryMatch, type Next,
+} from '#domain';
+import { pure, source, type Workflow } from '#workflow';
+import { directoryFacts } from './directory-facts.js';
+import { givenFacts } from './given-facts.js';
+import { noProfile } from './no-profile.js';
+
+/** What a run starts from, and what its steps add. Everything in it is data; time is passed in. */
+export interface EnrichmentState {
+  readonly lead: LeadSnapshot;
+  /** ISO time of the run. */
+  readonly at: string;
+  /** What people and research said before; never overwritten by a machine. */
+  readonly known: readonly Fact[];
+  readonly facts: readonly Fact[];
+  readonly match: DirectoryMatch;
+  readonly company: CompanyBrief;
+  readonly fit: Fit;
+  readonly summary: string;
+  readonly next: Next;
+}
+
+/** What the recipe works with: the versions in force, and the directory. */
+export interface EnrichmentParts {
+  readonly enrichment: ConfigVersion<EnrichmentConfig> | null;
+  readonly icp: ConfigVersion<IcpConfig> | null;
+  readonly directory: Directory;
+}
+
+const ref = ({ kind, version, hash }: ConfigVersion<unknown>): ConfigRef => ({ kind, version, hash });
+
+/** The recipe, from a lead as it came to a lead that can be assigned. */
+export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentParts): Workflow<EnrichmentState> {
+  return {
+    name: 'enrich-lead',
+    version: 1,
+    steps: [
+      pure('take what the sender said', 1, ({ lead, at, known }) => ({ facts: [...known, ...givenFacts(lead, at)] })),
+      source('find the company in the directory', 1, ({ lead }) => ({ match: matchDirectory(directory, lead.company) })),
+      pure('take what the directory knows', 1, ({ facts, match, at }) => ({ facts: [...facts, ...directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at)] })),
+      pure('read the title', 1, ({ lead, facts, at }) => ({ facts: [...facts, ...titleFacts(lead, at)] })),
+      pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
+      pure('judge the fit', 1, ({ facts, at }) => ({ fit: icp ? judgeFit(icp.document, ref(icp), facts, at) : noProfile() })),
+      pure('summarize', 1, ({ lead, company, facts }) => ({ summary: summarizeLead(openPerson(lead.person), company, facts) })),
+      pure('decide what comes next', 1, ({ fit, company, match }) => ({
+        next: icp
+          ? decideNext({ fit, company, icp: icp.document, ambiguous: match.outcome === 'ambiguous' ? match.candidates : [] })
+          : { next: 'assign', research: null, blocked: [] },
+      })),
+    ],
+  };
+}
+
+/** A run that has not begun. */
+export const initialState = (lead: LeadSnapshot, known: readonly Fact[], at: string): EnrichmentState => ({
+  lead, at, known, facts: [], match: { outcome: 'none' }, company: briefCompany([]), fit: noProfile(), summary: '', next: { next: 'assign', research: null, blocked: [] },
+});
+
+/** The versions a run was made under. */
+export const runConfigs = ({ enrichment, icp }: EnrichmentParts): ConfigRef[] => [enrichment, icp].flatMap((version) => (version ? [ref(version)] : []));
+
+function titleFacts(lead: LeadSnapshot, at: string): Fact[] {
+  const { title } = openPerson(lead.person);
+  if (!title) return [];
+  const { seniority, department } = classifyTitle(title);
+  const fact = (field: Fact['field'], value: string | null): Fact[] => (value === null ? [] : [{ field, value, raw: null, origin: 'derived', by: 'title', method: CLASSIFY_TITLE, confidence: 0.8, costMicro: 0, observedAt: at, evidenceId: null }]);
+  return [...fact('person.seniority', seniority), ...fact('person.department', department)];
+}
+

@@ -1,0 +1,52 @@
+import { Controller } from '@nestjs/common';
+import { leadCaptured, leadChanged, leadResearched, type Fact, type LeadCaptured, type LeadChanged, type LeadResearched } from '#contracts';
+import { OnBatch, Outbox, type Batch } from '#messaging';
+import { Clock } from '#platform';
+import { applyChanges } from './apply-changes.js';
+import { EnrichLead } from './enrich-lead.js';
+import { keepFacts, keepRuns, leadsWithFacts } from './enrichment.store.js';
+
+/** Leads come in by the batch; each is enriched by itself, and what came out of all of them is one transaction. */
+@Controller()
+export class EnrichLeadsConsumer {
+  constructor(private readonly enrichLead: EnrichLead, private readonly outbox: Outbox, private readonly clock: Clock) {}
+
+  @OnBatch(leadCaptured)
+  async enrichLeads(batch: Batch<LeadCaptured>): Promise<void> {
+    const { outbox } = this;
+    const runs = batch.map((message) => this.enrichLead.run({ leadId: message.leadId, lead: message.data.lead, known: [], cause: message })).map(({ value }) => value);
+    await batch.commit({
+      *write() {
+        yield* keepRuns(runs);
+        yield* outbox.publish(runs.flatMap(({ events }) => events));
+      },
+    });
+  }
+
+  /** What research proved becomes known of the lead; research judged the fit itself. */
+  @OnBatch(leadResearched)
+  async keepResearch(batch: Batch<LeadResearched>): Promise<void> {
+    const found = batch.messages.map(({ leadId, data }) => ({ leadId, facts: data.facts.filter(({ origin }) => origin === 'research') }));
+    const now = this.clock.now();
+    await batch.commit({ *write() { yield* keepFacts(found, now); } });
+  }
+
+  /** A sender changed a known lead: applied per field where newer; a new run only where an input changed. */
+  @OnBatch(leadChanged)
+  async applyChanges(batch: Batch<LeadChanged>): Promise<void> {
+    const { enrichLead, outbox } = this;
+    await batch.commit({
+      lock: batch.messages.map(({ leadId }) => `lead:${leadId}`),
+      read: () => leadsWithFacts(batch.messages.map(({ leadId }) => leadId)),
+      decide: (leads) => batch.messages.flatMap((message) => {
+        const stored = leads.get(message.leadId);
+        const facts: Fact[] = stored ? applyChanges(stored.facts, message.data) : [];
+        return stored && facts.length > 0 ? [enrichLead.run({ leadId: message.leadId, lead: stored.lead, known: [...stored.facts, ...facts], cause: message })] : [];
+      }),
+      *write(runs) {
+        yield* keepRuns(runs);
+        yield* outbox.publish(runs.flatMap(({ events }) => events));
+      },
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { correctBody, ProblemError, type Fact, type Identity } from '#contracts';
+import { Outbox } from '#messaging';
+import { selectOne, UnitOfWork } from '#persistence';
+import { Caller, Clock, Configs, JsonBody } from '#platform';
+import { EnrichLead } from './enrich-lead.js';
+import { factsAsOf, keepRuns, leadsWithFacts } from './enrichment.store.js';
+
+/** What is known of a lead, was known of it, and what a person says it is. */
+@Controller()
+export class FactsController {
+  constructor(private readonly work: UnitOfWork, private readonly enrichLead: EnrichLead, private readonly outbox: Outbox, private readonly clock: Clock, private readonly configs: Configs) {}
+
+  @Get('/api/leads/:id/facts')
+  async facts(@Param('id') leadId: string, @Query('asOf') asOf?: string): Promise<unknown> {
+    const at = asOf === undefined ? this.clock.now() : Date.parse(asOf);
+    if (Number.isNaN(at)) throw new ProblemError(400, 'time_invalid', 'Not a time', `asOf ${JSON.stringify(asOf)} is not a time. Write it like 2026-11-22T09:31:00Z.`);
+    return { leadId, asOf: new Date(at).toISOString(), facts: await this.work.read(() => factsAsOf(leadId, at)) };
+  }
+
+  /** A person's value is the highest evidence: kept over every machine's, and the lead is judged again. */
+  @Post('/api/leads/:id/correct')
+  @HttpCode(200)
+  async correct(@Param('id') leadId: string, @Caller() caller: Identity, @JsonBody(correctBody) body: z.infer<typeof correctBody>): Promise<unknown> {
+    const { enrichLead, outbox } = this;
+    const human: Fact = { field: body.field, value: body.value, raw: body.reason ?? null, origin: 'human', by: `user:${caller.user}`, method: 'correct@1', confidence: 1, costMicro: 0, observedAt: this.clock.iso(), evidenceId: null };
+    const run = await this.work.transact({
+      lock: [`lead:${leadId}`],
+      read: () => leadsWithFacts([leadId]),
+      decide(leads) {
+        const stored = leads.get(leadId);
+        if (!stored) throw new ProblemError(404, 'lead_unknown', 'Not found', `There is no lead ${leadId}, or it is not enriched yet.`);
+        return enrichLead.run({ leadId, lead: stored.lead, known: [...stored.facts.filter(({ field, origin }) => !(field === human.field && origin === 'human')), human], cause: null });
+      },
+      *write(done) {
+        yield* keepRuns([done]);
+        yield* outbox.publish(done.events);
+        return done;
+      },
+    });
+    return { leadId, runId: run.runId, fact: human };
+  }
+
+  @Get('/api/spend')
+  async spend(): Promise<unknown> {
+    const ceilings = this.configs.get('enrichment')?.document.ceilings ?? null;
+    const runs = await this.work.read(() => selectOne<{ runs: number }>('SELECT COUNT(*) AS runs FROM enrichment_runs'));
+    return { currency: 'USD', estimated: true, reservedMicro: 0, settledMicro: 0, runs: runs?.runs ?? 0, ceilings };
+  }
+}
