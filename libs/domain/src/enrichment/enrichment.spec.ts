@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildDirectory, classifyIndustry, classifyTitle, matchDirectory, plainName, sizeBand, type DirectoryCompany } from './index.js';
+
+const company = (domain: string, name: string, more: Partial<DirectoryCompany> = {}): DirectoryCompany => ({ domain, name, aliasDomains: [], country: 'GB', employees: 100, vertical: null, coldSites: null, certifications: [], parent: null, ...more });
+
+describe('classifyTitle', () => {
+  it.each([
+    ['Operations Director', 'director', 'operations'],
+    ['Head of Quality', 'director', 'quality'],
+    ['VP Supply Chain', 'vp', 'operations'],
+    ['Facilities Manager', 'manager', 'facilities'],
+    ['Leiter Qualitätssicherung', 'director', 'quality'],
+    ['Geschäftsführer', 'c-level', null],
+    ['Responsable logistique', 'director', 'operations'],
+    ['COO', 'c-level', 'operations'],
+    ['Marketing Intern', 'entry', 'marketing'],
+    ['Refrigeration engineer', 'staff', 'facilities'],
+    ['Storyteller', 'staff', null],
+  ])('%s is %s in %s', (title, seniority, department) => {
+    expect(classifyTitle(title)).toEqual({ seniority, department });
+  });
+});
+
+describe('classifyIndustry', () => {
+  it.each([
+    ['food-manufacturing', 'food-manufacturing'], ['Cold storage', 'cold-storage'], ['We run refrigerated warehouses', 'cold-storage'], ['four chilled bakeries across Yorkshire', 'food-manufacturing'],
+    ['wholesale of groceries', 'grocery-distribution'], ['Pharmaceutical wholesale', 'pharma-distribution'], ['a staffing agency for cold stores', 'staffing'],
+    ['we build temperature loggers for cold stores', 'monitoring-equipment'], ['event management', 'events'], ['a law firm', null],
+  ])('%s is %s', (text, slug) => {
+    expect(classifyIndustry(text)).toBe(slug);
+  });
+});
+
+describe('sizeBand', () => {
+  it.each([[1, '1-10'], [10, '1-10'], [11, '11-50'], [620, '501-1000'], [5_000, '1001-5000'], [80_000, '10001+']])('%d people are %s', (employees, band) => {
+    expect(sizeBand(employees)).toBe(band);
+  });
+});
+
+describe('matching a company', () => {
+  const directory = buildDirectory([
+    company('larkmoor.example', 'Larkmoor Chilled Foods', { aliasDomains: ['larkmoor-foods.example'], country: 'IE' }),
+    company('corvane.example', 'Corvane Logistics', { country: 'US' }),
+    company('corvane.example', 'Corvane Events', { country: 'US' }),
+    company('twin-gb.example', 'Twin Foods', { country: 'GB' }),
+    company('twin-us.example', 'Twin Foods, Inc.', { country: 'US' }),
+  ]);
+  it.each([
+    ['by its domain', { domain: 'larkmoor.example', name: null, country: null }, 'match', 'larkmoor.example'],
+    ['by another domain of it', { domain: 'Larkmoor-Foods.example', name: null, country: null }, 'match', 'larkmoor.example'],
+    ['by name, whatever the legal form', { domain: null, name: 'LARKMOOR chilled foods Ltd.', country: null }, 'match', 'larkmoor.example'],
+    ['by domain and name where two share the domain', { domain: 'corvane.example', name: 'Corvane Events', country: null }, 'match', 'corvane.example'],
+    ['not when two share the domain', { domain: 'corvane.example', name: 'Corvane', country: 'US' }, 'ambiguous', null],
+    ['by name and country', { domain: null, name: 'Twin Foods', country: 'US' }, 'match', 'twin-us.example'],
+    ['not by a name that two have', { domain: null, name: 'Twin Foods', country: null }, 'ambiguous', null],
+    ['not by a name from another country', { domain: null, name: 'Larkmoor Chilled Foods', country: 'US' }, 'none', null],
+    ['by name where the domain is not in the directory', { domain: 'larkmoor-group.example', name: 'Larkmoor Chilled Foods', country: 'IE' }, 'match', 'larkmoor.example'],
+    ['not by a domain that only ends like it', { domain: 'notlarkmoor.example', name: null, country: null }, 'none', null],
+  ])('%s', (_, lead, outcome, domain) => {
+    const match = matchDirectory(directory, lead);
+    expect({ outcome: match.outcome, domain: match.outcome === 'match' ? match.company.domain : null }).toEqual({ outcome, domain });
+  });
+
+  it('compares names without form, accents and signs', () => {
+    expect(plainName('Kühlwerk Sandtorf GmbH & Co. KG')).toBe('kuhlwerk sandtorf and');
+    expect(plainName('Pelham & Rye Foods')).toBe(plainName('PELHAM AND RYE FOODS LTD'));
+  });
+});
