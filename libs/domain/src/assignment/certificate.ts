@@ -1,0 +1,56 @@
+import type { DecisionRecord } from './decide-assignment.js';
+import { TURN } from './rotation.js';
+
+/** A stretch of turns in which the same members with the same weights could take leads. */
+export interface FairPeriod {
+  readonly turns: number;
+  readonly since: number;
+  readonly members: readonly { readonly rep: string; readonly count: number; readonly share: number }[];
+  /** The furthest that anybody was from the fair share at any turn of it, in leads. */
+  readonly largestGap: number;
+}
+
+export interface Certificate {
+  readonly pool: string;
+  readonly turns: number;
+  readonly largestGap: number;
+  readonly holds: boolean;
+  readonly periods: readonly FairPeriod[];
+  readonly sentence: string;
+}
+
+/**
+ * The fairness check of a pool from its decisions, oldest first: within each period, |count − fair share| at every turn.
+ * Counts and shares are computed here from who got the lead and who could have; the stored rotation state is not believed.
+ */
+export function certificate(pool: string, records: readonly DecisionRecord[]): Certificate {
+  const turns = records.filter((record) => record.pool?.id === pool && record.owner.kind === 'rep');
+  const periods: { key: string; since: number; turns: number; gap: number; members: Map<string, { count: number; share: number }> }[] = [];
+  for (const record of turns) {
+    const able = record.pool!.candidates.filter(({ out, weight }) => out === null && weight > 0);
+    const key = able.map(({ rep, weight }) => `${rep}:${weight}`).sort().join(',');
+    let period = periods.at(-1);
+    if (period?.key !== key) {
+      period = { key, since: record.at, turns: 0, gap: 0, members: new Map(able.map(({ rep }) => [rep, { count: 0, share: 0 }])) };
+      periods.push(period);
+    }
+    const total = able.reduce((sum, { weight }) => sum + weight, 0);
+    period.turns += 1;
+    for (const { rep, weight } of able) {
+      const member = period.members.get(rep)!;
+      member.share += weight / total;
+      if (record.owner.kind === 'rep' && record.owner.rep === rep) member.count += 1;
+      period.gap = Math.max(period.gap, Math.abs(member.count - member.share));
+    }
+  }
+  const largestGap = Math.max(0, ...periods.map(({ gap }) => gap));
+  const carried = periods.length > 1;
+  const holds = carried || largestGap < 1 - 1 / TURN;
+  return {
+    pool, turns: turns.length, largestGap, holds,
+    periods: periods.map(({ since, turns: count, gap, members }) => ({ since, turns: count, largestGap: gap, members: [...members].map(([rep, member]) => ({ rep, ...member })) })),
+    sentence: turns.length === 0 ? 'No lead has been given out by this pool yet.'
+      : carried ? `Who could take leads changed ${periods.length - 1}×; within a period the largest gap was ${largestGap.toFixed(2)} (what somebody was ahead or behind is carried over).`
+      : largestGap < 1 ? `Nobody was ever a full lead ahead or behind. Largest gap ${largestGap.toFixed(2)}.` : `The largest gap was ${largestGap.toFixed(2)}: the promise did not hold.`,
+  };
+}
