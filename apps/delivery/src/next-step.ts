@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { canonicalDraft, type AssignmentConfig, type ConnectionsConfig, type CrmAccount } from '#contracts';
+import { LOOK_LAG_MS, type CrmFacts, type CrmLead, type CrmTask, type FactsWrite } from '#connectors';
+import { objectAt, type DeliveryLead } from './delivery-lead.js';
+import type { Approval, Effect } from './effect.js';
+import { targetLabel, wouldHaveSentence } from './word-effect.js';
+
+/** A call that is ready to leave: everything in it is looked up. */
+export type OutsideCall =
+  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'lead'; readonly lead: CrmLead }
+  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'owner'; readonly objectId: string; readonly userId: string }
+  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'facts'; readonly objectId: string; readonly facts: FactsWrite }
+  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'task'; readonly objectId: string; readonly task: CrmTask }
+  | { readonly to: 'slack'; readonly secret: string; readonly text: string };
+
+/** Why an effect cannot leave as things are, and what a person can do. */
+export interface Obstacle { readonly code: string; readonly why: string; readonly fix: string; readonly mayRetry: boolean }
+
+export type Step =
+  | { readonly step: 'record'; readonly state: 'would_have' | 'superseded'; readonly sentence: string }
+  | { readonly step: 'fail'; readonly obstacle: Obstacle }
+  /** The object it belongs to does not exist yet; it is taken up again when it does. */
+  | { readonly step: 'wait' }
+  | { readonly step: 'later'; readonly dueAt: number }
+  /** `lookFirst`: an earlier call may have arrived. */
+  | { readonly step: 'call'; readonly call: OutsideCall; readonly lookFirst: boolean };
+
+export interface StepInputs {
+  readonly effect: Effect;
+  readonly lead: DeliveryLead;
+  /** Occasion of a newer effect of the same kind, target and subject. */
+  readonly newer: string | null;
+  readonly connections: ConnectionsConfig;
+  readonly assignment: AssignmentConfig;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** What to do with an effect now. Rules are asked in this order: already settled by others, observed, approved, possible, safe. */
+export function nextStep(inputs: StepInputs): Step {
+  const { effect, lead, newer } = inputs;
+  if (newer) return { step: 'record', state: 'superseded', sentence: `Not needed any more: ${occasionWords(newer)}.` };
+  const label = targetLabel(effect, lead, inputs.connections);
+  const object = objectAt(lead, effect.target);
+  if (effect.kind === 'crm.create' && object && !effect.uncertain) {
+    return { step: 'record', state: 'superseded', sentence: `Not needed: it lives in ${label} already (${object.objectId}).` };
+  }
+  if (isObserved(inputs)) return { step: 'record', state: 'would_have', sentence: wouldHaveSentence(effect, label) };
+  const proposed = proposal(inputs, label);
+  if (proposed) return proposed;
+  if (effect.content.kind === 'crm.task') {
+    const obstacle = checkApproval(effect.content.approval, inputs.now);
+    if (obstacle) return { step: 'fail', obstacle };
+  }
+  return effect.kind === 'notice.slack' ? noticeStep(inputs) : crmStep(inputs, label);
+}
+
+const occasionWords = (occasion: string): string => {
+  const [what, number] = occasion.split(':');
+  return what === 'facts' ? 'newer facts replaced it' : `assignment ${number} replaced it`;
+};
+
+/** Nothing leaves for a lead of an observed sender, and nothing goes to an observed target. */
+function isObserved({ effect, lead, connections }: StepInputs): boolean {
+  if (lead.snapshot?.mode === 'observe') return true;
+  return effect.kind === 'notice.slack' ? connections.notify.slack?.mode === 'observe' : connections.connections[effect.target]?.mode === 'observe';
+}
+
+function proposal({ effect, connections }: StepInputs, label: string): Step | null {
+  const policy = connections.connections[effect.target]?.crm?.writeBack.facts;
+  if (effect.kind !== 'crm.facts' || policy !== 'propose-only') return null;
+  return { step: 'record', state: 'would_have', sentence: `${wouldHaveSentence(effect, label).replace(/\.$/, '')}; this connection only proposes.` };
+}
+
+/** Nothing leaves but exactly what was approved, while the approval is good. */
+function checkApproval({ content, contentHash, approvedBy, expiresAt }: Approval, now: number): Obstacle | null {
+  if (createHash('sha256').update(canonicalDraft(content)).digest('hex') !== contentHash) {
+    return { code: 'APPROVAL.CONTENT_CHANGED', why: `The text is not the one that ${approvedBy} approved: its fingerprint differs. Nothing was sent.`, fix: 'Open the draft and approve it again.', mayRetry: false };
+  }
+  if (expiresAt > now) return null;
+  return { code: 'APPROVAL.EXPIRED', why: `The approval by ${approvedBy} was good until ${new Date(expiresAt).toISOString()}. Nothing was sent.`, fix: 'Open the draft and approve it again.', mayRetry: false };
+}
+
+/** Slack takes no key: a lost answer is repeated once, and only a human may ask for more. */
+function noticeStep({ effect, connections }: StepInputs): Step {
+  const webhook = connections.notify.slack;
+  if (!webhook || effect.content.kind !== 'notice.slack') {
+    return { step: 'fail', obstacle: { code: 'DELIVERY.NO_SLACK', why: 'No Slack webhook is configured any more.', fix: 'Set notify.slack in connections.yaml, then retry.', mayRetry: true } };
+  }
+  if (effect.state === 'attempting' && effect.uncertain && effect.mayHaveRepeated) {
+    return { step: 'fail', obstacle: { code: 'DELIVERY.TWICE_UNANSWERED', why: 'Slack did not answer twice. The notice may have been shown, even twice; it is not sent a third time by itself.', fix: 'Look into the channel. Retry if it is not there, else close this.', mayRetry: true } };
+  }
+  return { step: 'call', lookFirst: effect.uncertain, call: { to: 'slack', secret: webhook.webhook, text: effect.content.text } };
+}
+
+function crmStep({ effect, lead, connections, assignment, now }: StepInputs, label: string): Step {
+  const { content, target, uncertain: lookFirst } = effect;
+  const account = connections.connections[target]?.crm;
+  if (!account) {
+    return { step: 'fail', obstacle: { code: 'DELIVERY.NO_ACCOUNT', why: `Connection ${target} has no CRM account behind it.`, fix: `Add crm to connection ${target} in connections.yaml, then retry.`, mayRetry: true } };
+  }
+  if (content.kind === 'crm.create') return soonEnough(effect, content.lead.email !== null, now) ?? { step: 'call', lookFirst, call: { to: 'crm', account, write: 'lead', lead: content.lead } };
+  const objectId = objectAt(lead, target)?.objectId;
+  if (!objectId) return { step: 'wait' };
+  switch (content.kind) {
+    case 'crm.owner': {
+      const userId = assignment.reps[content.rep]?.crmUser[target];
+      if (userId) return { step: 'call', lookFirst, call: { to: 'crm', account, write: 'owner', objectId, userId } };
+      return { step: 'fail', obstacle: { code: 'DELIVERY.NO_CRM_USER', why: `${content.name} has no user id for ${target}, so ${label} cannot be told who that is.`, fix: `Add crmUser.${target} to rep "${content.rep}" in assignment.yaml, then retry; or give the lead to someone else.`, mayRetry: true } };
+    }
+    case 'crm.facts': {
+      const policy = account.writeBack.facts === 'refresh' ? 'refresh' : 'fill-if-empty';
+      const ours: CrmFacts = lead.written[target] ?? {};
+      return { step: 'call', lookFirst, call: { to: 'crm', account, write: 'facts', objectId, facts: { values: content.values, policy, ours } } };
+    }
+    case 'crm.task': {
+      const userId = content.rep ? assignment.reps[content.rep]?.crmUser[target] ?? null : null;
+      return soonEnough(effect, false, now) ?? { step: 'call', lookFirst, call: { to: 'crm', account, write: 'task', objectId, task: asTask(content.approval, userId, now) } };
+    }
+    case 'notice.slack': throw new TypeError('A notice does not go to a CRM.');
+  }
+}
+
+/** A create whose answer was lost and that has no unique property waits until a search can see it. */
+function soonEnough({ uncertain, attemptedAt }: Effect, hasKey: boolean, now: number): Step | null {
+  const dueAt = (attemptedAt ?? 0) + LOOK_LAG_MS;
+  return uncertain && !hasKey && now < dueAt ? { step: 'later', dueAt } : null;
+}
+
+function asTask({ approvalId, content, approvedBy }: Approval, userId: string | null, now: number): CrmTask {
+  const text = content.sentences.map((sentence) => sentence.text).join('\n');
+  return {
+    marker: approvalId,
+    subject: `Send e-mail: ${content.subject}`,
+    body: [`To: ${content.to}`, `Subject: ${content.subject}`, '', text, '', content.footer, '', `Approved by ${approvedBy}.`].join('\n'),
+    userId,
+    dueAt: now,
+  };
+}

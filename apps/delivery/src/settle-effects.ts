@@ -1,0 +1,162 @@
+import { Controller } from '@nestjs/common';
+import { effectSettled, retryable, toFailure, type EffectSettled, type Failure } from '#contracts';
+import { loseCall, releaseCall, reserveCall, settleCall, wasNotMade } from '#connectors';
+import { backoff, DeadLetters, OnTask, Outbox, outgoing, Tasks, type Task } from '#messaging';
+import { UnitOfWork, type Work } from '#persistence';
+import { Clock, Configs, Log } from '#platform';
+import { isSettled, type Effect } from './effect.js';
+import { learnFrom, referenceOf, targetWords } from './learn-from-outcome.js';
+import { loadEffect, moveEffect, readLeads, saveLeads, SETTLE, settleTask, tasksOfPlanned, type EffectChange, type LoadedEffect, type SettlePayload } from './effect-ledger.js';
+import { makeCall, Outside, type CallOutcome } from './make-call.js';
+import { nextStep, type OutsideCall, type Step, type StepInputs } from './next-step.js';
+import { wordAttention, type Trouble } from './word-attention.js';
+import { doneSentence, targetLabel } from './word-effect.js';
+
+/** Calls before a human is asked; with the backoff of tasks that is about a quarter of an hour. */
+const MAX_TRIES = 8;
+
+type Config = Pick<StepInputs, 'connections' | 'assignment'>;
+type Settled = Pick<EffectSettled, 'sentence' | 'vendorSaid' | 'reference'> & { state: EffectSettled['state'] };
+
+/**
+ * Takes each effect from the ledger to its end:
+ *
+ *   1. decide what to do now (`next-step.ts`): record it, wait, fail, or call;
+ *   2. commit `attempting`, so that a crash from here on is seen;
+ *   3. make the one call (`make-call.ts`);
+ *   4. commit the outcome, `effect.settled`, and what follows from it.
+ *
+ * A call whose end is not known (crash, timeout) leaves `uncertain` behind: the next attempt looks into the CRM first, and
+ * a notice, which nobody can look up, is repeated once and says so.
+ */
+@Controller()
+export class SettleEffects {
+  constructor(
+    private readonly work: UnitOfWork, private readonly clock: Clock, private readonly configs: Configs, private readonly outbox: Outbox,
+    private readonly tasks: Tasks, private readonly deadLetters: DeadLetters, private readonly outside: Outside, private readonly log: Log,
+  ) {}
+
+  @OnTask<SettlePayload>(SETTLE, { concurrency: 8, attempts: 20, leaseMs: 60_000 })
+  async settle(task: Task<SettlePayload>): Promise<void> {
+    const { effectId } = task.payload;
+    const loaded = await this.work.read(() => loadEffect(effectId));
+    if (isSettled(loaded.effect)) return;
+    const config = this.config();
+    const step = nextStep({ ...loaded, ...config, now: this.clock.now() });
+    switch (step.step) {
+      case 'call': return this.attempt(task, loaded, step, config);
+      case 'record': return this.finish(task, loaded, { state: step.state, sentence: step.sentence, vendorSaid: null, reference: null });
+      case 'fail': return this.fail(task, loaded, { by: 'obstacle', obstacle: step.obstacle }, config);
+      case 'later': return task.later(step.dueAt);
+      case 'wait': return this.wait(task, config);
+    }
+  }
+
+  private async attempt(task: Task, { effect: before, lead }: LoadedEffect, { call, lookFirst }: Step & { step: 'call' }, config: Config): Promise<void> {
+    const effect = await this.begin(task, before, call);
+    let outcome: CallOutcome;
+    try {
+      outcome = await makeCall(this.outside, call, lookFirst);
+    } catch (error) {
+      return this.tryAgain(task, { effect, lead }, toFailure(error), config);
+    }
+    if (outcome.outcome === 'refused') return this.fail(task, { effect, lead }, { by: 'refusal', refusal: outcome }, config);
+    return this.done(task, { effect, lead }, call, outcome, config);
+  }
+
+  /** Committed before anything leaves. */
+  private async begin(task: Task, before: Effect, call: OutsideCall): Promise<Effect> {
+    const now = this.clock.now();
+    const effect: Effect = {
+      ...before, state: 'attempting', attempts: before.attempts + 1, tries: before.state === 'failed' ? 1 : before.tries + 1,
+      uncertain: true, mayHaveRepeated: before.mayHaveRepeated || (before.uncertain && call.to === 'slack'), attemptedAt: now,
+    };
+    await task.progress({
+      *write() {
+        yield* moveEffect(before, 'attempting', { attempts: effect.attempts, tries: effect.tries, uncertain: 1, may_have_repeated: effect.mayHaveRepeated ? 1 : 0, attempted_at: now });
+        if (before.uncertain && before.attempts > 0) yield* loseCall(callId(before));
+        yield* reserveCall({ id: callId(effect), leadId: effect.subject, provider: effect.target, day: new Date(now).toISOString().slice(0, 10), purpose: effect.id, priceMicro: 0 }, null, now);
+      },
+    });
+    return effect;
+  }
+
+  private async done(task: Task, { effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, call: OutsideCall, outcome: CallOutcome & { outcome: 'done' }, config: Config): Promise<void> {
+    const sentence = doneSentence(effect, targetLabel(effect, lead, config.connections), outcome);
+    const reference = referenceOf(effect, call, outcome.objectId);
+    const learn = learnFrom(effect, call, outcome);
+    const { tasks, clock } = this;
+    await this.finish(task, { effect, lead }, { state: 'done', sentence, vendorSaid: null, reference }, function* () {
+      for (let attempt = 1; attempt <= effect.attempts; attempt += 1) yield* settleCall(callId({ id: effect.id, attempts: attempt }), 0, clock.now());
+      if (!learn) return;
+      const [known] = yield* readLeads([effect.subject]);
+      yield* saveLeads([learn(known!)], clock.now());
+      if (effect.kind === 'crm.create') yield* tasks.add(yield* tasksOfPlanned([effect.subject]));
+    });
+  }
+
+  /** No answer, or one that asks for patience. What certainly did nothing is planned again; anything else stays uncertain. */
+  private async tryAgain(task: Task, loaded: Pick<LoadedEffect, 'effect' | 'lead'>, failure: Failure, config: Config): Promise<void> {
+    const { effect } = loaded;
+    const { clock } = this;
+    const nothing = wasNotMade(failure);
+    if (!failure.retryable || effect.tries >= MAX_TRIES) return this.fail(task, loaded, { by: 'failure', failure }, config, { uncertain: !nothing });
+    this.log.error('effect.again', failure, { effect: effect.id, kind: effect.kind, tries: effect.tries, leadId: effect.subject });
+    await task.later(clock.now() + backoff(effect.tries, Math.random(), failure.retryAfterMs), {
+      *write() {
+        yield* moveEffect(effect, nothing ? 'planned' : 'attempting', { uncertain: nothing ? 0 : 1 });
+        yield* nothing ? releaseCall(callId(effect), clock.now()) : loseCall(callId(effect));
+      },
+    });
+  }
+
+  /** A human is asked. The effect keeps its place in the ledger, so "Retry" goes on with it. */
+  private async fail(task: Task, { effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, trouble: Trouble, config: Config, { uncertain }: { uncertain: boolean } = { uncertain: false }): Promise<void> {
+    const { deadLetters, clock } = this;
+    const { title, detail, fix, failure, mayRetry, vendorSaid } = wordAttention(trouble, { effect, lead, ...config, at: clock.now() });
+    const called = trouble.by !== 'obstacle';
+    await this.finish(task, { effect, lead }, { state: 'failed', sentence: `${title}.`, vendorSaid, reference: null }, function* () {
+      if (called) yield* uncertain ? loseCall(callId(effect)) : settleCall(callId(effect), 0, clock.now());
+      yield* deadLetters.add([{ kind: 'effect', leadId: effect.subject, title, detail, fix, failure, attempts: effect.tries, redrive: mayRetry ? settleTask(effect) : null }]);
+    }, called ? { uncertain: uncertain ? 1 : 0 } : {});
+  }
+
+  /** Ends effect and task together, and tells everyone. */
+  private async finish(task: Task, { effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, settled: Settled, more: () => Work<void> = function* () {}, change: EffectChange = { uncertain: 0 }): Promise<void> {
+    const { outbox, clock } = this;
+    await task.complete({
+      lock: [`delivery:${effect.subject}`],
+      *write() {
+        const now = clock.now();
+        yield* moveEffect(effect, settled.state, { ...change, sentence: settled.sentence, vendor_said: settled.vendorSaid?.slice(0, 512) ?? null, object_type: settled.reference?.objectType ?? null, object_id: settled.reference?.objectId ?? null, settled_at: now });
+        yield* more();
+        yield* outbox.publish([outgoing(effectSettled, effect.subject, {
+          effectId: effect.id, kind: effect.kind, target: targetWords(effect, lead, settled.reference), occasion: effect.occasion,
+          ...settled, mayHaveRepeated: effect.mayHaveRepeated, settledAt: new Date(now).toISOString(),
+        }, effect.cause)]);
+      },
+    });
+  }
+
+  /** Asked again inside the transaction that gives up the task: the object may have become known meanwhile. */
+  private async wait(task: Task<SettlePayload>, config: Config): Promise<void> {
+    const { tasks, clock } = this;
+    await task.complete({
+      read: () => loadEffect(task.payload.effectId),
+      *write(loaded: LoadedEffect) {
+        const step = nextStep({ ...loaded, ...config, now: clock.now() });
+        if (step.step !== 'wait') yield* tasks.add([settleTask(loaded.effect)]);
+      },
+    });
+  }
+
+  private config(): Config {
+    const connections = this.configs.get('connections')?.document;
+    const assignment = this.configs.get('assignment')?.document;
+    if (!connections || !assignment) throw retryable('DELIVERY.NOT_CONFIGURED', 'An effect is planned, but connections or assignment are not configured here yet.');
+    return { connections, assignment };
+  }
+}
+
+/** One row of the outside ledger per call. */
+const callId = ({ id, attempts }: Pick<Effect, 'id' | 'attempts'>): string => `${id}:${attempts}`;

@@ -1,0 +1,63 @@
+import type { ConnectionsConfig, CrmRef } from '#contracts';
+import { objectAt, type DeliveryLead } from './delivery-lead.js';
+import type { Effect } from './effect.js';
+import { openPerson } from './open-person.js';
+
+export const SYSTEMS: Readonly<Record<CrmRef['system'], string>> = { hubspot: 'HubSpot', salesforce: 'Salesforce', pipedrive: 'Pipedrive', zoho: 'Zoho' };
+
+/** What people call the target of an effect: `HubSpot`, `Slack`, or the connection's own label. */
+export function targetLabel(effect: Effect, lead: DeliveryLead, connections: ConnectionsConfig): string {
+  if (effect.kind === 'notice.slack') return 'Slack';
+  const connection = connections.connections[effect.target];
+  const system = connection?.crm?.system ?? objectAt(lead, effect.target)?.system;
+  return system ? SYSTEMS[system] : connection?.label ?? effect.target;
+}
+
+/** `Tessa Moorcroft (Pelham & Rye Foods)` */
+export function whoWords({ snapshot, company }: DeliveryLead): string {
+  const person = snapshot ? openPerson(snapshot.person) : null;
+  const place = company?.name ?? snapshot?.company.name ?? null;
+  return `${person?.fullName ?? person?.email ?? 'this lead'}${place ? ` (${place})` : ''}`;
+}
+
+const PROPERTIES: Readonly<Record<string, string>> = {
+  leadwright_company_size: 'company size', leadwright_industry: 'industry', leadwright_fit: 'fit', leadwright_summary: 'summary',
+};
+const list = (names: readonly string[]): string => names.map((name) => PROPERTIES[name] ?? name).join(', ');
+
+/** What an observed connection records instead of a write. */
+export function wouldHaveSentence({ content }: Effect, label: string): string {
+  switch (content.kind) {
+    case 'crm.create': return `Would have created this person in ${label}.`;
+    case 'crm.owner': return `Would have set ${content.name} as owner in ${label}.`;
+    case 'crm.facts': return `Would have written ${list(Object.keys(content.values))} to ${label}.`;
+    case 'crm.task': return `Would have put the approved text into ${label} as a task.`;
+    case 'notice.slack': return `Would have told ${content.to} in Slack.`;
+  }
+}
+
+/** What was done, for the lead page. */
+export function doneSentence({ content, mayHaveRepeated }: Effect, label: string, outcome: { objectId: string | null; changed: boolean; written: readonly string[]; kept: readonly string[] }): string {
+  const { objectId, changed, written, kept } = outcome;
+  switch (content.kind) {
+    case 'crm.create': return changed ? `Created in ${label} (${objectId}).` : `Was in ${label} already (${objectId}); taken as the same person.`;
+    case 'crm.owner': return changed ? `${label} now shows ${content.name} as owner.` : `${label} shows ${content.name} as owner already.`;
+    case 'crm.facts': {
+      const left = kept.length > 0 ? ` Left as somebody filled it there: ${list(kept)}.` : '';
+      return changed ? `Wrote ${list(written)} to ${label}.${left}` : `Nothing to write: ${label} has it already.${left}`;
+    }
+    case 'crm.task': return `The approved text is a task in ${label}${changed ? '' : ' already'}.`;
+    case 'notice.slack': return `${content.to} was told in Slack.${mayHaveRepeated ? ' It may have been shown twice: the first answer was lost.' : ''}`;
+  }
+}
+
+/** What did not happen, as the title of what needs attention. */
+export function refusedTitle({ content }: Effect, label: string, who: string): string {
+  switch (content.kind) {
+    case 'crm.create': return `${label} did not take ${who}`;
+    case 'crm.owner': return `${label} did not take the owner for ${who}`;
+    case 'crm.facts': return `${label} did not take the facts about ${who}`;
+    case 'crm.task': return `The approved text for ${who} did not get into ${label}`;
+    case 'notice.slack': return `Slack did not take the notice about ${who}`;
+  }
+}
