@@ -7,9 +7,9 @@ export interface Explanation {
   readonly sentence: string;
   /** For a table: `Rest of EMEA, her turn`. */
   readonly short: string;
-  readonly earlierRules: readonly { readonly id: string; readonly label: string; readonly why: string }[];
+  readonly earlierRules: { id: string; label: string; why: string }[];
   readonly pool: string | null;
-  readonly others: readonly { readonly rep: string; readonly name: string; readonly why: string }[];
+  readonly others: { rep: string; name: string; why: string }[];
 }
 
 /** Says why this rep and why not the others, from the record alone. `config` gives names. */
