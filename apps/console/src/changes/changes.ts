@@ -1,0 +1,26 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { ChangeNotice } from '#contracts';
+
+type Listener = { changed(notice: ChangeNotice): void; ended(): void };
+
+/** Tells open screens, after the commit, what changed. Nothing is kept: a screen that connects later reads anew. */
+@Injectable()
+export class Changes implements OnModuleDestroy {
+  private readonly listeners = new Set<Listener>();
+
+  announce(leads: readonly string[], kinds: ChangeNotice['kinds']): void {
+    const notice: ChangeNotice = { leads: [...new Set(leads)], kinds };
+    for (const listener of this.listeners) listener.changed(notice);
+  }
+
+  /** Returns how to stop listening. */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => { this.listeners.delete(listener); };
+  }
+
+  onModuleDestroy(): void {
+    for (const listener of [...this.listeners]) listener.ended();
+    this.listeners.clear();
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { IDENTITY_HEADER, type AppName, type Identity } from '#contracts';
+import { Clock, ServiceCaller, signIdentity, SigningKey, type ServiceRequest, type ServiceResponse } from '#platform';
+
+/** Asks the app that owns a route, in the name of the person who asked here. */
+@Injectable()
+export class AskOwner {
+  constructor(private readonly caller: ServiceCaller, private readonly key: SigningKey, private readonly clock: Clock) {}
+
+  /** Errors: Failure SERVICE.UNREACHABLE. A refusal is an answer. */
+  ask(app: AppName, request: ServiceRequest, who: Identity): Promise<ServiceResponse> {
+    return this.caller.call(app, { ...request, headers: { ...request.headers, [IDENTITY_HEADER]: signIdentity(who, this.key.value, this.clock.now()) } });
+  }
+}
