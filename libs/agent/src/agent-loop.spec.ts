@@ -120,7 +120,7 @@ describe('the agent loop', () => {
   });
 
   it('replays any recorded run to identical lines, without a call', async () => {
-    const page = fc.record({ text: fc.constantFrom('', 'n=1', 'n=7', 'n=7 n=2'), links: fc.subarray(['about', 'careers', 'legal']), down: fc.boolean(), tookMs: fc.integer({ min: 0, max: 40_000 }), flags: fc.constantFrom([], ['injection_suspected']) });
+    const page = fc.record({ text: fc.constantFrom('', 'n=1', 'n=7', 'n=7 n=2'), links: fc.subarray(['about', 'careers', 'legal']), down: fc.boolean(), tookMs: fc.integer({ min: 0, max: 40_000 }), flags: fc.constantFrom<string[]>([], ['injection_suspected']) });
     const webs = fc.record({ home: page, about: page, careers: page, legal: page });
     await fc.assert(fc.asyncProperty(webs, fc.integer({ min: 1, max: 6 }), async (web, looks) => {
       const { events, state } = await runToy(web, { budget: { ...BUDGET, looks } });

@@ -8,7 +8,7 @@ let outsideCalls = 0;
 const recipe = (double = 2, version = 1): Workflow<State> => ({
   name: 'test', version: 1,
   steps: [
-    source('look', 1, () => { outsideCalls += 1; return { looked: 21 }; }),
+    source<State>('look', 1, () => { outsideCalls += 1; return { looked: 21 }; }),
     pure('double', version, ({ looked }) => ({ doubled: looked! * double })),
   ],
 });

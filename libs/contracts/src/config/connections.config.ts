@@ -62,6 +62,9 @@ export const standardConnection = z.object({
   ...connectionBase,
   secret: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable'),
   tolerance: duration.default(300_000),
+  /** JSON path of the leads in a call that may carry several; `map` then reads from each of them. */
+  each: z.string().startsWith('$', 'must be a JSON path that starts with $').optional(),
+  /** Without it, `data` (or the body itself) has the members of `POST /api/leads`. */
   map: mapping.optional(),
 }).strict();
 
