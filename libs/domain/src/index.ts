@@ -3,3 +3,4 @@ export * from './enrichment/index.js';
 export * from './icp/index.js';
 export * from './assignment/index.js';
 export * from './outreach/index.js';
+export * from './config/index.js';

@@ -2,6 +2,7 @@ export * from './edges.js';
 export * from './log.js';
 export * from './environment.js';
 export * from './config/load-config-file.js';
+export * from './config/word-findings.js';
 export * from './config/configs.js';
 export * from './config/config-tables.js';
 export * from './egress/safe-http.js';

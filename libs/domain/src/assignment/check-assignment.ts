@@ -1,4 +1,6 @@
 import type { AssignmentConfig, ConfigFinding } from '#contracts';
+import { finding as error } from '../config/finding.js';
+import { suggest } from '../config/suggest.js';
 import { compileRules } from './compile-rules.js';
 import { RULE_FIELDS } from './rule-input.js';
 import { unreachableRules } from './unreachable-rules.js';
@@ -7,8 +9,6 @@ import { unreachableRules } from './unreachable-rules.js';
 export function checkAssignment(config: AssignmentConfig): ConfigFinding[] {
   return [...checkConditions(config), ...checkTargets(config), ...checkMembers(config), ...checkAccounts(config), ...unreachableRules(config)];
 }
-
-const error = (path: readonly (string | number)[], where: string, message: string, remedy: string): ConfigFinding => ({ severity: 'error', path, where, message, remedy });
 
 function checkConditions(config: AssignmentConfig): ConfigFinding[] {
   return compileRules(config).problems.map(({ rule, index, message, from, to }) => {
@@ -57,22 +57,4 @@ function checkMembers(config: AssignmentConfig): ConfigFinding[] {
 
 function checkAccounts(config: AssignmentConfig): ConfigFinding[] {
   return config.accounts.flatMap(({ name, owner }, index) => (owner in config.reps ? [] : [error(['accounts', index, 'owner'], `account "${name}"`, `owner "${owner}" is not a rep`, `Did you mean ${suggest(owner, Object.keys(config.reps)) ?? 'somebody else'}?`)]));
-}
-
-/** The known name that is nearest in letters, if it is near. */
-export function suggest(name: string, known: readonly string[]): string | null {
-  const [best] = known.map((candidate) => ({ candidate, distance: editDistance(name, candidate) })).sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
-  return best && best.distance <= Math.max(2, Math.floor(name.length / 4)) ? best.candidate : null;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      current.push(Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1)));
-    }
-    previous = current;
-  }
-  return previous[b.length]!;
 }

@@ -4,7 +4,7 @@ import type { ChosenFact } from '../enrichment/choose-facts.js';
 const DAY_MS = 86_400_000;
 
 /** Field groups that `corroborate` in the profile may name. */
-const GROUPS: Readonly<Record<string, Field>> = { size: 'company.employees', industry: 'company.industry', country: 'company.country', kind: 'company.kind' };
+export const CORROBORATION_GROUPS: Readonly<Record<string, Field>> = { size: 'company.employees', industry: 'company.industry', country: 'company.country', kind: 'company.kind' };
 
 /** How a criterion stands on the facts: a typed comparison, decided by code. Without a fact it is unknown, never guessed. */
 export function evaluateCriterion(
@@ -39,7 +39,7 @@ function origins(chosen: ChosenFact, holds: (fact: Fact) => boolean, met: boolea
 }
 
 const needed = (field: Field, { corroborate }: Pick<IcpConfig, 'corroborate'>): number =>
-  Object.entries(corroborate).find(([group]) => (GROUPS[group] ?? group) === field)?.[1] ?? 1;
+  Object.entries(corroborate).find(([group]) => (CORROBORATION_GROUPS[group] ?? group) === field)?.[1] ?? 1;
 
 function isOld(when: Predicate, fact: Fact, at: string): boolean {
   return 'withinDays' in when && when.withinDays !== undefined && Date.parse(at) - Date.parse(fact.observedAt) > when.withinDays * DAY_MS;

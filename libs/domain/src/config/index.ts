@@ -1,0 +1,3 @@
+export * from './suggest.js';
+export * from './finding.js';
+export * from './config-checks.js';
