@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { IDENTITY_HEADER, type AppName, type EventContract, type EventMessage, type Identity } from '#contracts';
+import { busMigration, EmbeddedBus, type Outgoing } from '#messaging';
+import { keyringMigration, openSqliteStore, select, type SqlValue, type Store } from '#persistence';
+import { AxiosSafeHttp, Clock, createService, Environment, Ids, Log, serviceMigrations, signIdentity, SigningKey, type RunningService, type ServiceDefinition } from '#platform';
+import { until } from './until.js';
+
+/** A clock that stands until a spec moves it. */
+export class TestClock extends Clock {
+  constructor(private at: number) {
+    super();
+  }
+
+  override now(): number {
+    return this.at;
+  }
+
+  pass(ms: number): void {
+    this.at += ms;
+  }
+}
+
+/** Ids that count, so that two services with the same past make the same ones. */
+class CountingIds extends Ids {
+  private last = 0;
+
+  override next(): string {
+    return `id-${String((this.last += 1)).padStart(8, '0')}`;
+  }
+}
+
+/** Keeps what was logged, by event. */
+class KeptLog extends Log {
+  constructor(readonly lines: { event: string; fields: Record<string, unknown> }[]) {
+    super();
+  }
+
+  override info(event: string, fields: Record<string, unknown> = {}): void {
+    this.lines.push({ event, fields });
+  }
+
+  override warn(event: string, fields: Record<string, unknown> = {}): void {
+    this.lines.push({ event, fields });
+  }
+
+  override error(event: string, error: unknown, fields: Record<string, unknown> = {}): void {
+    this.lines.push({ event, fields: { ...fields, error: String(error) } });
+  }
+
+  override child(): Log {
+    return this;
+  }
+}
+
+export interface TestServiceOptions {
+  /** Files of CONFIG_DIR by name. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Environment variables, secrets among them. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the clock stands at first. */
+  readonly at?: string;
+}
+
+/** One service as it runs, on a real SQLite file, with a clock and ids of the spec's own. */
+export class TestService {
+  readonly clock: TestClock;
+  readonly logged: { event: string; fields: Record<string, unknown> }[] = [];
+  readonly folder = mkdtempSync(join(tmpdir(), 'leadwright-'));
+  private readonly ids = new CountingIds();
+  private readonly environment: Environment;
+  private store!: Store;
+  private bus!: EmbeddedBus;
+  private service!: RunningService;
+
+  private constructor(private readonly definition: ServiceDefinition, options: TestServiceOptions) {
+    this.clock = new TestClock(Date.parse(options.at ?? '2026-11-22T09:30:00.000Z'));
+    this.environment = new Environment({ DATA_DIR: this.folder, CONFIG_DIR: this.folder, ...options.environment });
+    for (const [name, text] of Object.entries(options.config ?? {})) writeFileSync(join(this.folder, name), text);
+  }
+
+  static async open(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
+    const opened = new TestService(definition, options);
+    await opened.start();
+    return opened;
+  }
+
+  /** Publishes as another app would. */
+  async publish(from: AppName, events: readonly Outgoing<any>[]): Promise<EventMessage[]> {
+    const outbox = this.bus.outbox(from);
+    return this.store.work.transact({ write: () => outbox.publish(events) });
+  }
+
+  /** Everything that was ever published on a topic, oldest first. */
+  async heard<D>({ topic }: EventContract<D>): Promise<EventMessage<D>[]> {
+    const rows = await this.rows<{ message: string }>('SELECT message FROM bus_messages WHERE topic = ? ORDER BY position', [topic]);
+    return rows.map(({ message }) => JSON.parse(message) as EventMessage<D>);
+  }
+
+  rows<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
+    return this.store.work.read(() => select<R>(sql, params));
+  }
+
+  /** One request, in the name of somebody. */
+  async call(who: Identity, method: 'GET' | 'POST', url: string, body?: unknown): Promise<{ status: number; body: any }> {
+    const identity = signIdentity(who, SigningKey.from(this.environment).value, this.clock.now());
+    const answer = await this.service.app.inject({ method, url, headers: { [IDENTITY_HEADER]: identity, 'content-type': 'application/json' }, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) });
+    return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
+  }
+
+  /** Waits until every message is handled and no task is due by the clock. */
+  async idle(): Promise<void> {
+    await until('it is idle', async () => {
+      const health = await this.service.messaging.health();
+      const [due] = await this.rows<{ count: number }>(`SELECT COUNT(*) AS count FROM ${this.definition.name}_tasks WHERE due_at <= ?`, [this.clock.now()]);
+      return due!.count === 0 && this.service.messaging.inFlight === 0 && health.every(({ lag }) => lag === 0);
+    });
+  }
+
+  /** The database goes away in the middle of whatever runs; nothing of it can be committed any more. */
+  async crash(): Promise<void> {
+    await this.store.close();
+  }
+
+  /** What comes after a crash, or after a stop: the same files, a new process. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private async start(): Promise<void> {
+    const { clock, ids, environment } = this;
+    const log = new KeptLog(this.logged);
+    this.store = await openSqliteStore({ file: join(this.folder, 'leadwright.sqlite'), migrations: [busMigration, keyringMigration, ...serviceMigrations(this.definition)] });
+    this.bus = new EmbeddedBus({ work: this.store.work, edge: { now: () => clock.now(), nextId: () => ids.next() }, onError: (event, failure, fields) => log.error(event, failure, fields) });
+    this.service = await createService(this.definition, {
+      environment, clock, ids, log, store: this.store, bus: this.bus, http: new AxiosSafeHttp(environment.egressMap), signingKey: SigningKey.from(environment), alone: true,
+      caller: { call: () => Promise.reject(new Error('There is no other app here.')) },
+    });
+    await this.service.startMessaging();
+  }
+
+  private async stop(): Promise<void> {
+    await this.service.messaging.stop();
+    await this.bus.close();
+    await this.service.app.close();
+    if (this.store.dataSource.isInitialized) await this.store.close();
+  }
+}
