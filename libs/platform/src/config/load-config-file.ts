@@ -26,12 +26,26 @@ export function loadConfigFile<K extends ConfigKind>(folder: string, kind: K, ch
   const file = join(folder, `${kind}.yaml`);
   if (!existsSync(file)) return { kind, file, text: '', exists: false, raw: null, hash: hashOf(null), document: null, findings: [] };
   const text = readFileSync(file, 'utf8');
-  const yaml = parseDocument(text, { prettyErrors: true });
-  const syntax = yaml.errors.map((error): ConfigFinding => ({ severity: 'error', path: [], where: `line ${error.linePos?.[0]?.line ?? '?'}`, message: error.message.split('\n')[0] ?? 'not YAML', remedy: 'Mend the YAML; most often it is the indentation or a missing quote.' }));
-  if (syntax.length > 0) return { kind, file, text, exists: true, raw: null, hash: hashOf(text), document: null, findings: syntax };
-  const raw: unknown = yaml.toJS();
-  return { kind, file, text, exists: true, raw, hash: hashOf(raw), ...checkDocument(kind, raw, check) };
+  return { kind, file, text, exists: true, ...readConfigText(kind, text, check) };
 }
+
+/** Reads a document from its YAML: syntax first, then schema, then the further checks. Never throws: what is wrong is a finding. */
+export function readConfigText<K extends ConfigKind>(kind: K, text: string, check?: ConfigCheck): Pick<LoadedConfig<K>, 'raw' | 'hash' | 'document' | 'findings'> {
+  const yaml = parseDocument(text, { prettyErrors: true });
+  const broken = (findings: ConfigFinding[]) => ({ raw: null, hash: hashOf(text), document: null, findings });
+  const syntax = yaml.errors.map((error) => notYaml(`line ${error.linePos?.[0]?.line ?? '?'}`, error.message));
+  if (syntax.length > 0) return broken(syntax);
+  let raw: unknown;
+  try {
+    raw = yaml.toJS();
+  } catch (error) {
+    return broken([notYaml('the document', `${(error as Error).message}. A text that begins with * or & needs quotes`)]);
+  }
+  return { raw, hash: hashOf(raw), ...checkDocument(kind, raw, check) };
+}
+
+const notYaml = (where: string, message: string): ConfigFinding =>
+  ({ severity: 'error', path: [], where, message: message.split('\n')[0] ?? 'not YAML', remedy: 'Mend the YAML; most often it is the indentation or a missing quote.' });
 
 /** Schema first; the further checks only on what fits it. */
 export function checkDocument<K extends ConfigKind>(kind: K, raw: unknown, check?: ConfigCheck): { document: ConfigDocument<K> | null; findings: ConfigFinding[] } {

@@ -13,12 +13,15 @@ const noBytes = Buffer.alloc(0);
 export const RawBody = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => requestOf(context).body ?? noBytes);
 
 /** The body as JSON of a schema. Errors: 400 body_unreadable; 422 body_invalid naming every bad field. */
-export const JsonBody = createParamDecorator((schema: z.ZodType, context: ExecutionContext): unknown => {
-  const parsed = schema.safeParse(parseBoundedJson(requestOf(context).body ?? noBytes));
+export const JsonBody = createParamDecorator((schema: z.ZodType, context: ExecutionContext): unknown => readJson(schema, requestOf(context).body ?? noBytes));
+
+/** `JsonBody` for routes whose body may be missing. The same errors. */
+export function readJson<T>(schema: z.ZodType<T>, bytes: Uint8Array): T {
+  const parsed = schema.safeParse(parseBoundedJson(bytes));
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || '(body)', message: issue.message }));
   throw new ProblemError(422, 'body_invalid', 'The body does not fit', fields.map(({ field, message }) => `${field}: ${message}`).join('; '), { fields });
-});
+}
 
 /** Who asks. Only on routes that need a role. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Identity => {
