@@ -1,4 +1,5 @@
 import type { DraftContent, Evidence, OutreachConfig } from '#contracts';
+import { FAMILIAR, LINK, PLACEHOLDER, THREAD } from './forbidden-words.js';
 import { numbersIn } from './number-words.js';
 
 /** Something a draft may not say or do. `sentence` is its place, null when it is the whole. */
@@ -13,10 +14,6 @@ export interface DraftContext {
 }
 
 const MOST_WORDS = 125;
-const FAMILIAR = /\b(?:as (?:we )?(?:discussed|agreed|promised)|following up|per our (?:call|conversation)|good (?:talking|speaking) (?:to|with) you|great meeting you|wie besprochen|suite à notre (?:échange|conversation))\b/i;
-const THREAD = /^\s*(?:re|fwd?|aw|wg|tr)\s*:/i;
-const PLACEHOLDER = /\{\{|\}\}|\[(?:first ?name|name|company)\]|\b(?:undefined|null|NaN)\b/i;
-const LINK = /https?:\/\/|www\.|<[a-z]/i;
 
 /** Checks a draft, written by a template, a model or a person, against what is proven and what is approved. Empty when it may be sent for approval. */
 export function checkDraft(draft: DraftContent, evidence: readonly Evidence[], outreach: OutreachConfig, context: DraftContext): DraftFinding[] {
@@ -26,7 +23,7 @@ export function checkDraft(draft: DraftContent, evidence: readonly Evidence[], o
     [questions(text) !== 1, 'one-question', `It asks ${questions(text)} questions; one is right.`],
     [wordCount(text) > MOST_WORDS, 'length', `It has ${wordCount(text)} words; at most ${MOST_WORDS} are read.`],
     [THREAD.test(draft.subject), 'false-familiarity', `The subject "${draft.subject}" pretends to be part of a conversation.`],
-    [PLACEHOLDER.test(`${draft.subject} ${text}`), 'placeholder', 'A placeholder was left in.'],
+    [PLACEHOLDER.test(`${draft.subject} ${withoutQuotes(text)}`), 'placeholder', 'A placeholder was left in.'],
     [LINK.test(`${draft.subject} ${text}`), 'links', 'A first mail has no links and no markup.'],
     [![outreach.sender.postalAddress, outreach.sender.optOut, outreach.sender.dataSource].every((line) => draft.footer.includes(line)), 'footer', 'The footer must name postal address, opt-out and data source as in outreach.yaml.'],
   ];
@@ -41,7 +38,7 @@ function checkSentence(sentence: DraftContent['sentences'][number], index: numbe
   const approved = claimIds.map((id) => outreach.claims[id]?.text ?? null);
   const quotes = quotedParts(text);
   const sources = [...cited.map(({ quote }) => quote), ...(role === 'answer' && context.message ? [context.message] : [])];
-  const proven = new Set([...cited.flatMap(({ value, quote }) => [...(typeof value === 'number' ? [value] : []), ...numbersIn(quote)]), ...approved.flatMap((claim) => numbersIn(claim ?? ''))]);
+  const proven = new Set([...cited.flatMap(({ value, quote }) => [...(typeof value === 'number' ? [value] : numbersIn(String(value))), ...numbersIn(quote)]), ...approved.flatMap((claim) => numbersIn(claim ?? ''))]);
   const stated = role === 'opener' || role === 'value' || role === 'answer' ? numbersIn(withoutQuotes(text)) : [];
   const checks: [boolean, DraftRule, string][] = [
     [role === 'opener' && cited.length === 0, 'facts-cited', `"${text}" states a fact about the company without evidence.`],
@@ -50,7 +47,7 @@ function checkSentence(sentence: DraftContent['sentences'][number], index: numbe
     [approved.includes(null), 'claims-approved', `"${text}" names a statement that is not approved: ${claimIds.join(', ')}.`],
     [stated.some((number) => !proven.has(number)), 'numbers-proven', `"${text}" states a number that no evidence gives.`],
     [(role === 'opener' || role === 'answer') && quotes.some((quote) => !sources.some((source) => source.includes(quote))), 'quotes-proven', `"${text}" quotes words that nobody wrote.`],
-    [FAMILIAR.test(text), 'false-familiarity', `"${text}" pretends that there was a conversation.`],
+    [FAMILIAR.test(withoutQuotes(text)), 'false-familiarity', `"${text}" pretends that there was a conversation.`],
   ];
   return checks.filter(([wrong]) => wrong).map(([, rule, message]) => ({ rule, sentence: index, message }));
 }

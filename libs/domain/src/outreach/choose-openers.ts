@@ -1,5 +1,5 @@
 import type { Evidence, Field } from '#contracts';
-import { isPlain } from './quote-message.js';
+import { isName, isPlain } from './forbidden-words.js';
 import { inWords } from './number-words.js';
 
 /** A statement about the company for the first line, and the evidence that proves it. */
@@ -18,7 +18,10 @@ const sayings: Partial<Record<Field, (evidence: Evidence) => string | null>> = {
     if (typeof value !== 'number' || value < 1) return null;
     return quotable(quote) ? `your site speaks of "${quotable(quote)}"` : `your site lists ${inWords(value)} cold sites`;
   },
-  'company.certifications': ({ value }) => (Array.isArray(value) && value.length > 0 ? `your site names ${value.slice(0, 2).join(' and ')}` : null),
+  'company.certifications': ({ value }) => {
+    const names = [value].flat().map(String).filter(isName).slice(0, 2);
+    return names.length > 0 ? `your site names ${names.join(' and ')}` : null;
+  },
   'company.employees': ({ quote }) => (quotable(quote) ? `your site speaks of "${quotable(quote)}"` : null),
 };
 
@@ -28,18 +31,26 @@ const TIMELY: ReadonlySet<Field> = new Set(['company.newSite', 'company.openRole
 
 /** At most two statements: the best timely one after the best lasting one. Nothing when no evidence fits. */
 export function chooseOpeners(evidence: readonly Evidence[]): Opener[] {
-  const said = ORDER.flatMap((field) => {
-    const best = evidence.find((one) => one.field === field && one.polarity === 'supports' && sayings[field]!(one) !== null);
-    return best ? [{ field, text: sayings[field]!(best)!, evidenceIds: [best.id] }] : [];
-  });
+  const said = sayable(evidence);
   const timely = said.find(({ field }) => TIMELY.has(field));
   const lasting = said.find(({ field }) => !TIMELY.has(field) && (field !== 'company.employees' || !timely));
   return [lasting, timely].filter((one) => one !== undefined).map(({ text, evidenceIds }) => ({ text, evidenceIds }));
 }
 
 /** How much of a first line this evidence already gives: 0 nothing, 1 something lasting, 2 something timely. */
-export const openerStrength = (evidence: readonly Evidence[]): 0 | 1 | 2 =>
-  evidence.some(({ field, polarity }) => TIMELY.has(field) && polarity === 'supports') ? 2 : chooseOpeners(evidence).length > 0 ? 1 : 0;
+export function openerStrength(evidence: readonly Evidence[]): 0 | 1 | 2 {
+  const said = sayable(evidence);
+  if (said.some(({ field }) => TIMELY.has(field))) return 2;
+  return said.length > 0 ? 1 : 0;
+}
+
+/** One statement per field that can be said. */
+function sayable(evidence: readonly Evidence[]): (Opener & { field: Field })[] {
+  return ORDER.flatMap((field) => {
+    const best = evidence.find((one) => one.field === field && one.polarity === 'supports' && sayings[field]!(one) !== null);
+    return best ? [{ field, text: sayings[field]!(best)!, evidenceIds: [best.id] }] : [];
+  });
+}
 
 function quotable(quote: string, mostWords = 12): string | null {
   const text = quote.trim();

@@ -1,6 +1,7 @@
 import type { CompanyBrief, DraftBlock, DraftContent, DraftSentence, Evidence, LeadPerson, OutreachConfig } from '#contracts';
 import { chooseClaims, sharedPhrase } from './choose-claims.js';
 import { chooseOpeners } from './choose-openers.js';
+import { isName } from './forbidden-words.js';
 import { quoteMessage } from './quote-message.js';
 
 /** Name of this writer in drafts; a change of any text raises it. */
@@ -35,11 +36,11 @@ export function composeDraft(brief: DraftBrief): DraftContent | DraftBlock {
 
   const asked = quoteMessage(brief.message);
   const sentences: DraftSentence[] = [
-    said('greeting', person.firstName ? `Hi ${person.firstName},` : 'Hello,'),
+    said('greeting', isName(person.firstName) ? `Hi ${person.firstName},` : 'Hello,'),
     ...(asked ? [said('answer', `Thank you for writing to us about "${asked}".`)] : []),
     ...(openers.length > 0 ? [{ ...said('opener', sentenceOf(openers.map(({ text }) => text))), evidenceIds: openers.flatMap(({ evidenceIds }) => evidenceIds) }] : []),
     ...claims.map(({ id, text }) => ({ ...said('value', text), claimIds: [id] })),
-    said('ask', brief.asks[brief.department ?? 'default'] ?? brief.asks.default),
+    said('ask', askOf(brief)),
     said('signoff', owner.name),
   ];
   return { to: person.email, subject: subjectOf(brief), sentences, footer: footerOf(owner.name, sender) };
@@ -54,8 +55,10 @@ export const footerOf = (ownerName: string, sender: OutreachConfig['sender']): s
 function subjectOf({ claims, message, company, sender }: DraftBrief): string {
   const phrase = sharedPhrase(claims, message);
   const about = phrase ? capital(phrase) : message ? 'Your message' : sender.company;
-  return company.name && !(message && !phrase) ? `${about} for ${company.name}` : about;
+  return isName(company.name) && !(message && !phrase) ? `${about} for ${company.name}` : about;
 }
+
+const askOf = ({ asks, department }: DraftBrief): string => (department !== null && Object.hasOwn(asks, department) ? asks[department]! : asks.default);
 
 const sentenceOf = (parts: readonly string[]): string => `${capital(parts.join(', and '))}.`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

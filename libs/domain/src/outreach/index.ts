@@ -5,3 +5,4 @@ export * from './quote-message.js';
 export * from './choose-openers.js';
 export * from './choose-claims.js';
 export * from './number-words.js';
+export { isPlain } from './forbidden-words.js';

@@ -8,7 +8,7 @@ export interface Addressee { country: string | null; consent: boolean | null; do
 export function permitDraft(to: Addressee, outreach: Pick<OutreachConfig, 'doNotContact' | 'countries'>): 'allowed' | DraftBlock {
   const email = to.email?.toLowerCase() ?? null;
   const hosts = [to.domain?.toLowerCase(), email?.split('@')[1]].filter((host) => host !== undefined);
-  const listed = outreach.doNotContact.domains.find((domain) => hosts.some((host) => host === domain || host.endsWith(`.${domain}`)));
+  const listed = outreach.doNotContact.domains.map((domain) => domain.toLowerCase()).find((domain) => hosts.some((host) => host === domain || host.endsWith(`.${domain}`)));
   if (listed) return block('do_not_contact', `No draft: ${listed} is on the do-not-contact list.`, null);
   if (email && outreach.doNotContact.addresses.some((address) => address.toLowerCase() === email)) {
     return block('do_not_contact', 'No draft: this address is on the do-not-contact list.', null);

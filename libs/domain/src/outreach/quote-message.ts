@@ -1,5 +1,7 @@
+import { isPlain } from './forbidden-words.js';
+
 const OPENINGS = /^(?:hi|hello|hey|dear|good (?:morning|afternoon|day))\b[^.!?\n,]*[,.!\n]\s*/i;
-const WISHES = /^(?:we|i)(?:'d| would)? (?:are|am|need|want|like|have been)?\s*(?:also )?(?:currently )?(?:looking for|looking at|interested in|evaluating|searching for|to know about|to ask about|to see|to have|to get|need(?:ing)?|want)?\s+/i;
+const WISHES = /^(?:we|i)(?:'d| would)? (?:are|am|need|want|like|have been)?\s*(?:also )?(?:currently )?(?:looking for|looking at|interested in|evaluating|searching for|to know(?: about)?|to ask(?: about)?|to see|to have|to get|need(?:ing)?|want)?\s+/i;
 const MOST_WORDS = 12;
 
 /**
@@ -16,6 +18,3 @@ export function quoteMessage(message: string | null): string | null {
   const quote = words.slice(0, MOST_WORDS).join(' ').replace(/[,;:\s]+$/, '');
   return isPlain(quote) ? quote : null;
 }
-
-/** What may stand in quotation marks in a mail to somebody: one line of plain words, no address, no markup, no quotation marks of its own. */
-export const isPlain = (text: string): boolean => /^[\p{L}\p{N}][\p{L}\p{N} ,.'’&%()/+-]{2,119}$/u.test(text) && !/https?:|www\.|@/i.test(text);
