@@ -1,0 +1,26 @@
+import { createHmac } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { secretKey, UnitOfWork } from '#persistence';
+import { Clock } from '#platform';
+
+/** Keyed digests: equal for equal values, and nothing that could be guessed from without the key. Made once, the same for every replica. */
+@Injectable()
+export class IntakeKeys implements OnModuleInit {
+  private key: Uint8Array = new Uint8Array();
+
+  constructor(private readonly work: UnitOfWork, private readonly clock: Clock) {}
+
+  async onModuleInit(): Promise<void> {
+    const now = this.clock.now();
+    this.key = await this.work.transact({ write: () => secretKey('intake-digests', now) });
+  }
+
+  /** 64 hexadecimal digits over the parts, kept apart. */
+  digest(...parts: readonly string[]): string {
+    return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('hex');
+  }
+
+  digestBytes(bytes: Uint8Array): string {
+    return createHmac('sha256', this.key).update(bytes).digest('hex');
+  }
+}

@@ -1,0 +1,35 @@
+import { Module, type NestModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { ServiceDefinition } from '#platform';
+import { checkConnections } from './check-connections.js';
+import { ConnectionsController } from './connections.controller.js';
+import { IntakeKeys } from './intake-keys.js';
+import { intakeMigrations } from './intake.tables.js';
+import { KnownConnections } from './known-connections.js';
+import { ReadAgainConsumer } from './read-again.consumer.js';
+import { ReadCall } from './read-call.js';
+import { ReceiveCallController } from './receive-call.controller.js';
+import { ReceiveLeadsController } from './receive-leads.controller.js';
+import { Refusals } from './refusals.js';
+import { SettleSubmissions } from './settle-submissions.js';
+import { TakeCalls } from './take-calls.js';
+
+@Module({
+  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer],
+  providers: [KnownConnections, IntakeKeys, ReadCall, TakeCalls, SettleSubmissions, Refusals],
+})
+export class IntakeModule implements NestModule {
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>, private readonly refusals: Refusals, private readonly connections: KnownConnections) {}
+
+  /** A body that is too large is refused before any route sees it; it counts with the other refusals. Runs before routes are made. */
+  configure(): void {
+    this.host.httpAdapter.getInstance().addHook('onError', async (request, _reply, error) => {
+      const { connection } = request.params as { connection?: string };
+      if (connection !== undefined && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') this.refusals.add(this.connections.has(connection) ? connection : null, 'body_too_large', 'At most 1 MiB is accepted.');
+    });
+  }
+}
+
+/** The way in: whose call it is, what it holds, and whose lead each submission is. */
+export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: intakeMigrations, configs: ['connections'], checks: { connections: checkConnections } };

@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import { OnTask, type Task } from '#messaging';
+import { UnitOfWork } from '#persistence';
+import { Log, parseBoundedJson } from '#platform';
+import { readKnown, readWaiting, type Waiting } from './intake.store.js';
+import { judgeSubmissions } from './judge-submissions.js';
+import { KnownConnections } from './known-connections.js';
+import { ReadCall } from './read-call.js';
+import { READ_AGAIN, SettleSubmissions, untilUnique, type ReadAgainPayload } from './settle-submissions.js';
+import type { Submission } from './submission.js';
+import { wordConnectionGone, wordFewerLeads } from './word-attention.js';
+
+/** "Retry" of a submission: it is read from its original bytes under the mapping of today, then goes the way of a new one. */
+@Controller()
+export class ReadAgainConsumer {
+  constructor(private readonly work: UnitOfWork, private readonly connections: KnownConnections, private readonly readCall: ReadCall, private readonly settle: SettleSubmissions, private readonly log: Log) {}
+
+  @OnTask<ReadAgainPayload>(READ_AGAIN)
+  async readAgain(task: Task<ReadAgainPayload>): Promise<void> {
+    const { settle } = this;
+    const waiting = await this.work.read(() => readWaiting(task.payload.submissionId));
+    if (!waiting) return;
+    const submissions = this.submissions(waiting);
+    const judgement = await untilUnique(() => task.complete({
+      read: () => readKnown(submissions),
+      decide: (known) => judgeSubmissions(submissions, known),
+      *write(decided) {
+        yield* settle.store(decided);
+        return decided;
+      },
+    }));
+    for (const { submission, end } of judgement.ended) this.log.info('submission.read-again', { submission: submission.id, outcome: end.outcome, leadId: end.leadId });
+  }
+
+  /** The one that waits, and leads of its call that were not found before: a mended `each` may find more than one. */
+  private submissions(waiting: Waiting): Submission[] {
+    const { id, leadId, callId, ordinal, connection } = waiting;
+    const compiled = this.connections.find(connection);
+    const readings = compiled ? this.readCall.readings(compiled, parseBoundedJson(Buffer.from(waiting.body)), waiting.callKey) : [];
+    const more = readings.flatMap((reading, at) => (waiting.known.has(at) ? [] : [this.readCall.submission(callId, at, connection, reading)]));
+    const reading = readings[ordinal] ?? { as: 'attention', attention: compiled ? wordFewerLeads(compiled, readings.length) : wordConnectionGone(connection) };
+    return [{ id, leadId, callId, ordinal, connection, reading }, ...more];
+  }
+}

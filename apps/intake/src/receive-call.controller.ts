@@ -1,0 +1,47 @@
+import { Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { ProblemError } from '#contracts';
+import { Clock, Environment, parseBoundedJson, RawBody } from '#platform';
+import { KnownConnections, type Hook } from './known-connections.js';
+import type { CallHeaders, RefusalCode } from './proof.js';
+import { ReadCall } from './read-call.js';
+import { Refusals } from './refusals.js';
+import { TakeCalls } from './take-calls.js';
+
+/**
+ * The door of CRMs and forms. A call is refused only when nobody can say whose it is, when it cannot be read, or when it is too
+ * large; whatever else it holds is kept. The answer comes after the commit: 2xx means that nothing of it can be lost.
+ */
+@Controller()
+export class ReceiveCallController {
+  constructor(
+    private readonly connections: KnownConnections, private readonly readCall: ReadCall, private readonly calls: TakeCalls,
+    private readonly refusals: Refusals, private readonly environment: Environment, private readonly clock: Clock,
+  ) {}
+
+  @Post('/hooks/:connection')
+  @HttpCode(200)
+  receive(@Param('connection') name: string, @Headers() headers: CallHeaders, @RawBody() bytes: Buffer): Promise<{ accepted: number }> {
+    return this.refusals.watch(this.connections.has(name) ? name : null, async () => {
+      const hook = this.connections.hook(name);
+      const senderId = this.prove(hook, headers, bytes);
+      const body = parseBoundedJson(bytes);
+      const call = this.readCall.webhook(hook.compiled, bytes, body, senderId);
+      const { answers } = await this.calls.take(call);
+      return { accepted: answers.length };
+    });
+  }
+
+  /** The sender's id of the call, where the proof covers one. Errors: 401, saying what was checked and what to do. */
+  private prove({ compiled: { name }, prove }: Hook, headers: CallHeaders, body: Buffer): string | null {
+    const address = `POST ${this.environment.publicUrl}/hooks/${name}`;
+    const proof = prove({ headers, body, address, now: this.clock.now() });
+    if (!proof.proved) throw new ProblemError(401, proof.code, TITLES[proof.code], proof.detail, { connection: name });
+    return proof.id;
+  }
+}
+
+const TITLES: Readonly<Record<RefusalCode, string>> = {
+  signature_missing: 'Signature is missing',
+  signature_invalid: 'Signature does not match',
+  signature_expired: 'Signature is out of its time',
+};
