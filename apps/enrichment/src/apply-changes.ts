@@ -1,10 +1,19 @@
-import type { Fact, LeadChanged } from '#contracts';
+import type { Fact, LeadChanged, LeadSnapshot } from '#contracts';
+import { givenFacts } from './given-facts.js';
 
-/** The facts that a change adds: fields whose value is new and newer than what that sender said before. */
-export function applyChanges(known: readonly Fact[], { by, changes }: LeadChanged): Fact[] {
-  return changes.flatMap(({ field, value, changedAt }): Fact[] => {
-    const before = known.filter((fact) => fact.field === field && fact.by === by);
-    const isNews = value !== null && !before.some((fact) => fact.observedAt >= changedAt || JSON.stringify(fact.value) === JSON.stringify(value));
-    return isNews ? [{ field, value, raw: null, origin: 'crm', by, method: 'changed@1', confidence: 0.9, costMicro: 0, observedAt: changedAt, evidenceId: null }] : [];
-  });
+export const CHANGED = 'changed@1';
+
+/**
+ * What is known of a lead after its sender changed fields of it: a value that is new, and newer than the last one of that
+ * sender, takes its place. A field that was emptied keeps what was said. The same list where nothing is new.
+ */
+export function applyChanges(lead: LeadSnapshot, known: readonly Fact[], { by, changes }: LeadChanged): readonly Fact[] {
+  let facts = known;
+  for (const { field, value, changedAt } of changes) {
+    const isTheirs = (fact: Fact) => fact.field === field && fact.by === by;
+    const last = facts.find(isTheirs) ?? givenFacts(lead, []).find(isTheirs);
+    if (value === null || (last && (last.observedAt >= changedAt || JSON.stringify(last.value) === JSON.stringify(value)))) continue;
+    facts = [...facts.filter((fact) => !isTheirs(fact)), { field, value, raw: null, origin: 'crm', by, method: CHANGED, confidence: 0.9, costMicro: 0, observedAt: changedAt, evidenceId: null }];
+  }
+  return facts;
 }

@@ -1,6 +1,6 @@
 import type { CompanyBrief, ConfigRef, ConfigVersion, EnrichmentConfig, Fact, Fit, IcpConfig, LeadSnapshot } from '#contracts';
 import {
-  briefCompany, CLASSIFY_TITLE, classifyTitle, decideNext, judgeFit, matchDirectory, openPerson, summarizeLead,
+  briefCompany, chooseFacts, CLASSIFY_TITLE, classifyTitle, decideNext, judgeFit, matchDirectory, openPerson, summarizeLead,
   type Directory, type DirectoryMatch, type Next,
 } from '#domain';
 import { pure, source, type Workflow } from '#workflow';
@@ -13,7 +13,7 @@ export interface EnrichmentState {
   readonly lead: LeadSnapshot;
   /** ISO time of the run. */
   readonly at: string;
-  /** What people and research said before; never overwritten by a machine. */
+  /** What people, research and later calls of a sender said before; kept by every run. */
   readonly known: readonly Fact[];
   readonly facts: readonly Fact[];
   readonly match: DirectoryMatch;
@@ -38,10 +38,10 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
     name: 'enrich-lead',
     version: 1,
     steps: [
-      pure('take what the sender said', 1, ({ lead, at, known }) => ({ facts: [...known, ...givenFacts(lead, at)] })),
-      source('find the company in the directory', 1, ({ lead }) => ({ match: matchDirectory(directory, lead.company) })),
+      pure('take what the sender said', 1, ({ lead, known }) => ({ facts: [...known, ...givenFacts(lead, known)] })),
+      source('find the company in the directory', 1, ({ facts }) => ({ match: matchDirectory(directory, briefCompany(facts)) })),
       pure('take what the directory knows', 1, ({ facts, match, at }) => ({ facts: [...facts, ...directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at)] })),
-      pure('read the title', 1, ({ lead, facts, at }) => ({ facts: [...facts, ...titleFacts(lead, at)] })),
+      pure('read the title', 1, ({ lead, facts, at }) => ({ facts: [...facts, ...titleFacts(lead, facts, at)] })),
       pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
       pure('judge the fit', 1, ({ facts, at }) => ({ fit: icp ? judgeFit(icp.document, ref(icp), facts, at) : noProfile() })),
       pure('summarize', 1, ({ lead, company, facts }) => ({ summary: summarizeLead(openPerson(lead.person), company, facts) })),
@@ -62,11 +62,11 @@ export const initialState = (lead: LeadSnapshot, known: readonly Fact[], at: str
 /** The versions a run was made under. */
 export const runConfigs = ({ enrichment, icp }: EnrichmentParts): ConfigRef[] => [enrichment, icp].flatMap((version) => (version ? [ref(version)] : []));
 
-function titleFacts(lead: LeadSnapshot, at: string): Fact[] {
-  const { title } = openPerson(lead.person);
-  if (!title) return [];
+/** A title that was corrected or changed since counts before the one that came with the lead. */
+function titleFacts(lead: LeadSnapshot, facts: readonly Fact[], at: string): Fact[] {
+  const title = chooseFacts(facts).get('person.title')?.fact.value ?? openPerson(lead.person).title;
+  if (typeof title !== 'string' || !title) return [];
   const { seniority, department } = classifyTitle(title);
   const fact = (field: Fact['field'], value: string | null): Fact[] => (value === null ? [] : [{ field, value, raw: null, origin: 'derived', by: 'title', method: CLASSIFY_TITLE, confidence: 0.8, costMicro: 0, observedAt: at, evidenceId: null }]);
   return [...fact('person.seniority', seniority), ...fact('person.department', department)];
 }
-

@@ -26,22 +26,24 @@ export class EnrichLeadsConsumer {
   /** What research proved becomes known of the lead; research judged the fit itself. */
   @OnBatch(leadResearched)
   async keepResearch(batch: Batch<LeadResearched>): Promise<void> {
-    const found = batch.messages.map(({ leadId, data }) => ({ leadId, facts: data.facts.filter(({ origin }) => origin === 'research') }));
-    const now = this.clock.now();
-    await batch.commit({ *write() { yield* keepFacts(found, now); } });
+    const at = this.clock.now();
+    const found = batch.messages.map(({ leadId, data }) => ({ leadId, at, facts: data.facts.filter(({ origin }) => origin === 'research') }));
+    await batch.commit({ write: () => keepFacts(found) });
   }
 
-  /** A sender changed a known lead: applied per field where newer; a new run only where an input changed. */
+  /** A sender changed known leads: applied per field where newer; a new run only where an input changed. */
   @OnBatch(leadChanged)
   async applyChanges(batch: Batch<LeadChanged>): Promise<void> {
     const { enrichLead, outbox } = this;
+    const changes = Map.groupBy(batch.messages, ({ leadId }) => leadId);
+    const leadIds = [...changes.keys()].sort();
     await batch.commit({
-      lock: batch.messages.map(({ leadId }) => `lead:${leadId}`),
-      read: () => leadsWithFacts(batch.messages.map(({ leadId }) => leadId)),
-      decide: (leads) => batch.messages.flatMap((message) => {
-        const stored = leads.get(message.leadId);
-        const facts: Fact[] = stored ? applyChanges(stored.facts, message.data) : [];
-        return stored && facts.length > 0 ? [enrichLead.run({ leadId: message.leadId, lead: stored.lead, known: [...stored.facts, ...facts], cause: message })] : [];
+      lock: leadIds.map((leadId) => `lead:${leadId}`),
+      read: () => leadsWithFacts(leadIds),
+      decide: (leads) => [...leads].flatMap(([leadId, { lead, facts }]) => {
+        const messages = changes.get(leadId)!;
+        const known = messages.reduce<readonly Fact[]>((before, { data }) => applyChanges(lead, before, data), facts);
+        return known === facts ? [] : [enrichLead.run({ leadId, lead, known, cause: messages.at(-1)! })];
       }),
       *write(runs) {
         yield* keepRuns(runs);

@@ -1,11 +1,12 @@
 import type { Fact, LeadSnapshot } from '#contracts';
-import { execute, inList, insertRows, integer, json, key, migration, select, table, text, time, type MigrationClass, type Work } from '#persistence';
+import { execute, inList, insertRows, json, key, migration, select, table, text, time, type MigrationClass, type Work } from '#persistence';
+import { CHANGED } from './apply-changes.js';
 import type { EnrichmentRun } from './enrich-lead.js';
 
 export const enrichmentMigrations: readonly MigrationClass[] = [migration('enrichment', 1, [
-  table('enrichment_leads', { lead_id: key(), snapshot: json(), runs: integer(), updated_at: time() }, { primary: ['lead_id'] }),
+  table('enrichment_leads', { lead_id: key(), snapshot: json(), updated_at: time() }, { primary: ['lead_id'] }),
   table('enrichment_runs', { run_id: key(), lead_id: key(), at: time(), known: json(), snapshot: json(), record: json() }, { primary: ['run_id'], index: [['lead_id', 'at']] }),
-  table('enrichment_facts', { lead_id: key(), identity: text(), fact: json(), origin: key(), known_from: time(), known_until: time().nullable() }, { primary: ['lead_id', 'identity', 'known_from'] }),
+  table('enrichment_facts', { lead_id: key(), identity: text(), fact: json(), known_from: time(), known_until: time().nullable() }, { primary: ['lead_id', 'identity', 'known_from'] }),
 ])];
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
@@ -13,46 +14,63 @@ interface FactRow { lead_id: string; identity: string; fact: string; known_from:
 /** Two facts are the same when field, source and value are: seeing it again later adds nothing. */
 const identityOf = ({ field, origin, by, value }: Fact): string => JSON.stringify([field, origin, by, value]).slice(0, 500);
 
-/** Stores runs: the lead's newest snapshot, the record, and the facts that are new or no longer hold. */
+/** Stores runs, one per lead: the newest snapshot, the record, and what is known from now on, which is exactly the facts of the run. */
 export function* keepRuns(runs: readonly EnrichmentRun[]): Work<void> {
   if (runs.length === 0) return;
-  yield* insertRows('enrichment_leads', runs.map(({ leadId, lead, at }) => ({ lead_id: leadId, snapshot: JSON.stringify(lead), runs: 1, updated_at: at })), { onDuplicate: { key: ['lead_id'], update: ['snapshot', 'updated_at'] } });
+  yield* insertRows('enrichment_leads', runs.map(({ leadId, lead, at }) => ({ lead_id: leadId, snapshot: JSON.stringify(lead), updated_at: at })), { onDuplicate: { key: ['lead_id'], update: ['snapshot', 'updated_at'] } });
   yield* insertRows('enrichment_runs', runs.map(({ runId, leadId, at, known, lead, record }) => ({ run_id: runId, lead_id: leadId, at, known: JSON.stringify(known), snapshot: JSON.stringify(lead), record: JSON.stringify(record) })));
-  yield* supersedeDerived(runs);
-  for (const at of new Set(runs.map((run) => run.at))) {
-    yield* keepFacts(runs.filter((run) => run.at === at).map(({ leadId, facts }) => ({ leadId, facts })), at);
-  }
+  yield* beginFacts(runs, yield* endFacts(runs));
 }
 
-/** A new run replaces what earlier runs derived; what people, senders and research said stays. */
-function* supersedeDerived(runs: readonly EnrichmentRun[]): Work<void> {
-  const again = runs.filter(({ known }) => known.length > 0);
-  for (const { leadId, at } of again) yield* execute("UPDATE enrichment_facts SET known_until = ? WHERE lead_id = ? AND origin = 'derived' AND known_until IS NULL", [at, leadId]);
+/** What was found of leads, and when (milliseconds). */
+interface Found { readonly leadId: string; readonly facts: readonly Fact[]; readonly at: number }
+
+/** Adds facts to what is known. */
+export function* keepFacts(found: readonly Found[]): Work<void> {
+  yield* beginFacts(found, yield* openFacts(found));
 }
 
-/** Appends facts that are not known yet. Facts are never changed. */
-export function* keepFacts(found: readonly { leadId: string; facts: readonly Fact[] }[], now: number): Work<void> {
-  const leadIds = [...new Set(found.map(({ leadId }) => leadId))];
-  if (leadIds.length === 0) return;
-  const open = yield* select<{ lead_id: string; identity: string }>(`SELECT lead_id, identity FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)}`, leadIds);
+type FactKey = Pick<FactRow, 'lead_id' | 'identity'>;
+
+/** Facts are never changed: they begin to be known, and end. */
+function* beginFacts(found: readonly Found[], open: readonly FactKey[]): Work<void> {
   const seen = new Set(open.map(({ lead_id, identity }) => `${lead_id}|${identity}`));
-  const rows = found.flatMap(({ leadId, facts }) => facts.flatMap((fact) => {
+  const rows = found.flatMap(({ leadId, facts, at }) => facts.flatMap((fact) => {
     const identity = identityOf(fact);
     if (seen.has(`${leadId}|${identity}`)) return [];
     seen.add(`${leadId}|${identity}`);
-    return [{ lead_id: leadId, identity, fact: JSON.stringify(fact), origin: fact.origin, known_from: now, known_until: null }];
+    return [{ lead_id: leadId, identity, fact: JSON.stringify(fact), known_from: at, known_until: null }];
   }));
-  yield* insertRows('enrichment_facts', rows);
+  yield* insertRows('enrichment_facts', rows, { onDuplicate: { key: ['lead_id', 'identity', 'known_from'], update: ['fact', 'known_until'] } });
 }
 
-/** Leads with what is to be kept when they are run again: everything but what machines derived. */
+/** Ends what a run does not say any more; returns what goes on being known. */
+function* endFacts(runs: readonly Found[]): Work<FactKey[]> {
+  const open = yield* openFacts(runs);
+  const said = new Map(runs.map(({ leadId, facts, at }) => [leadId, { at, identities: new Set(facts.map(identityOf)) }]));
+  const goesOn = ({ lead_id, identity }: FactKey) => said.get(lead_id)!.identities.has(identity);
+  for (const { lead_id, identity } of open.filter((fact) => !goesOn(fact))) {
+    yield* execute('UPDATE enrichment_facts SET known_until = ? WHERE lead_id = ? AND identity = ? AND known_until IS NULL', [said.get(lead_id)!.at, lead_id, identity]);
+  }
+  return open.filter(goesOn);
+}
+
+function* openFacts(found: readonly Found[]): Work<FactKey[]> {
+  const leadIds = [...new Set(found.map(({ leadId }) => leadId))];
+  return leadIds.length === 0 ? [] : yield* select<FactKey>(`SELECT lead_id, identity FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)}`, leadIds);
+}
+
+/** What a run cannot find out again: what people and research said, and what a sender said after the lead came. */
+const isKept = ({ origin, method }: Fact): boolean => origin === 'human' || origin === 'research' || method === CHANGED;
+
+/** Leads with what is to be kept when they are run again. */
 export function* leadsWithFacts(leadIds: readonly string[]): Work<Map<string, { lead: LeadSnapshot; facts: Fact[] }>> {
   if (leadIds.length === 0) return new Map();
   const leads = yield* select<{ lead_id: string; snapshot: string }>(`SELECT lead_id, snapshot FROM enrichment_leads WHERE lead_id IN ${inList(leadIds)}`, leadIds);
-  const facts = yield* select<FactRow>(`SELECT * FROM enrichment_facts WHERE known_until IS NULL AND origin IN ('human', 'research') AND lead_id IN ${inList(leadIds)} ORDER BY known_from, identity`, leadIds);
+  const rows = yield* select<FactRow>(`SELECT * FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)} ORDER BY known_from, identity`, leadIds);
   return new Map(leads.map(({ lead_id, snapshot }) => [lead_id, {
     lead: JSON.parse(snapshot) as LeadSnapshot,
-    facts: facts.filter((row) => row.lead_id === lead_id).map((row) => JSON.parse(row.fact) as Fact),
+    facts: rows.filter((row) => row.lead_id === lead_id).map((row) => JSON.parse(row.fact) as Fact).filter(isKept),
   }]));
 }
 

@@ -4,6 +4,7 @@ import { correctBody, ProblemError, type Fact, type Identity } from '#contracts'
 import { Outbox } from '#messaging';
 import { selectOne, UnitOfWork } from '#persistence';
 import { Caller, Clock, Configs, JsonBody } from '#platform';
+import { correctValue } from './correct-value.js';
 import { EnrichLead } from './enrich-lead.js';
 import { factsAsOf, keepRuns, leadsWithFacts } from './enrichment.store.js';
 
@@ -24,14 +25,17 @@ export class FactsController {
   @HttpCode(200)
   async correct(@Param('id') leadId: string, @Caller() caller: Identity, @JsonBody(correctBody) body: z.infer<typeof correctBody>): Promise<unknown> {
     const { enrichLead, outbox } = this;
-    const human: Fact = { field: body.field, value: body.value, raw: body.reason ?? null, origin: 'human', by: `user:${caller.user}`, method: 'correct@1', confidence: 1, costMicro: 0, observedAt: this.clock.iso(), evidenceId: null };
+    const { field } = body;
+    const corrected = correctValue(field, body.value);
+    if ('problem' in corrected) throw new ProblemError(422, 'value_invalid', 'The value does not fit', `${field}: ${corrected.problem}.`, { field });
+    const human: Fact = { field, value: corrected.value, raw: body.reason ?? null, origin: 'human', by: `user:${caller.user}`, method: 'correct@1', confidence: 1, costMicro: 0, observedAt: this.clock.iso(), evidenceId: null };
     const run = await this.work.transact({
       lock: [`lead:${leadId}`],
       read: () => leadsWithFacts([leadId]),
       decide(leads) {
         const stored = leads.get(leadId);
         if (!stored) throw new ProblemError(404, 'lead_unknown', 'Not found', `There is no lead ${leadId}, or it is not enriched yet.`);
-        return enrichLead.run({ leadId, lead: stored.lead, known: [...stored.facts.filter(({ field, origin }) => !(field === human.field && origin === 'human')), human], cause: null });
+        return enrichLead.run({ leadId, lead: stored.lead, known: [...stored.facts.filter((fact) => !(fact.field === field && fact.origin === 'human')), human], cause: null });
       },
       *write(done) {
         yield* keepRuns([done]);

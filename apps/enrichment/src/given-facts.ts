@@ -2,17 +2,22 @@ import type { Fact, LeadSnapshot } from '#contracts';
 
 const METHOD = 'given@1';
 
-/** What the sender said of the company and the lead, as facts. From a CRM when the lead lives in one, else from a form. */
-export function givenFacts(lead: LeadSnapshot, at: string): Fact[] {
+/**
+ * What the sender said of the company and the lead when it came, as facts; without the fields about which they said something
+ * newer since (`known`). From a CRM when the lead lives in one, else from a form.
+ */
+export function givenFacts(lead: LeadSnapshot, known: readonly Fact[]): Fact[] {
   const { company, connection, messageClass } = lead;
   const origin: Fact['origin'] = lead.crm.some((ref) => ref.connection === connection) ? 'crm' : 'form';
-  const given = (field: Fact['field'], value: string | number | null, confidence: number): Fact[] =>
-    value === null ? [] : [{ field, value, raw: null, origin, by: connection, method: METHOD, confidence, costMicro: 0, observedAt: at, evidenceId: null }];
+  const given = (field: Fact['field'], value: string | number | null, confidence: number): Fact[] => {
+    const saidAnew = known.some((fact) => fact.field === field && fact.by === connection);
+    return value === null || saidAnew ? [] : [{ field, value, raw: null, origin, by: connection, method: METHOD, confidence, costMicro: 0, observedAt: lead.capturedAt, evidenceId: null }];
+  };
   return [
     ...given('company.name', company.name, 0.9),
     ...given('company.domain', company.domain, 0.95),
     ...given('company.country', company.country, 0.9),
     ...given('company.employees', company.employees, 0.6),
-    ...(messageClass === null ? [] : given('lead.messageClass', messageClass, 0.8)),
+    ...given('lead.messageClass', messageClass, 0.8),
   ];
 }

@@ -1,5 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { parse } from 'csv-parse';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { domainToASCII } from 'node:url';
+import { parse } from 'csv-parse/sync';
 import { normalizeCountry, type DirectoryCompany } from '#domain';
 
 export interface LoadedDirectory {
@@ -16,17 +18,33 @@ export async function loadDirectory(file: string): Promise<LoadedDirectory> {
   const rows: DirectoryCompany[] = [];
   const refused: { line: number; reason: string }[] = [];
   if (!existsSync(file)) return { rows, refused: [{ line: 0, reason: `${file} does not exist` }] };
-  const records = createReadStream(file).pipe(parse({ columns: true, bom: true, trim: true, relax_column_count: true, skip_empty_lines: true, info: true }));
-  for await (const { record, info } of records as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
-    const row = toCompany(record);
-    if (typeof row === 'string') refused.push({ line: info.lines, reason: row });
+  const { columns, lines } = await readLines(file);
+  for (const { line, text } of lines) {
+    const row = toRow(columns, text);
+    if (typeof row === 'string') refused.push({ line, reason: row });
     else rows.push(row);
   }
   return { rows, refused };
 }
 
+async function readLines(file: string): Promise<{ columns: string[]; lines: { line: number; text: string }[] }> {
+  const all = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [header = '', ...rest] = all;
+  return { columns: header.split(',').map((name) => name.trim()), lines: rest.map((text, index) => ({ line: index + 2, text })).filter(({ text }) => text.trim() !== '') };
+}
+
+/** Each line is read by itself, so that a quotation mark that never ends spoils its own line only. */
+function toRow(columns: readonly string[], text: string): DirectoryCompany | string {
+  try {
+    const [cells = []] = parse(text, { trim: true }) as string[][];
+    return toCompany(Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 function toCompany(record: Record<string, string>): DirectoryCompany | string {
-  const domain = record['domain']?.toLowerCase() ?? '';
+  const domain = domainToASCII(record['domain'] ?? '');
   const name = record['name'] ?? '';
   if (!domain.includes('.')) return `domain ${JSON.stringify(record['domain'] ?? '')} is no domain`;
   if (!name) return 'name is empty';
@@ -39,7 +57,7 @@ function toCompany(record: Record<string, string>): DirectoryCompany | string {
   if (given && !country) return `country ${JSON.stringify(given)} is not known`;
   return {
     domain, name, country, employees, coldSites,
-    aliasDomains: list(record['alias_domains']).map((alias) => alias.toLowerCase()),
+    aliasDomains: list(record['alias_domains']).map(domainToASCII).filter(Boolean),
     vertical: record['vertical'] || null, certifications: list(record['certifications']), parent: record['parent'] || null,
   };
 }

@@ -93,7 +93,7 @@ export class TestService {
   }
 
   /** Everything that was ever published on a topic, oldest first. */
-  async heard<D>({ topic }: EventContract<D>): Promise<EventMessage<D>[]> {
+  async heard<D>({ topic }: EventContract<D> | { topic: string }): Promise<EventMessage<D>[]> {
     const rows = await this.rows<{ message: string }>('SELECT message FROM bus_messages WHERE topic = ? ORDER BY position', [topic]);
     return rows.map(({ message }) => JSON.parse(message) as EventMessage<D>);
   }

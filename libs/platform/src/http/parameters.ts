@@ -13,7 +13,10 @@ const noBytes = Buffer.alloc(0);
 export const RawBody = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => requestOf(context).body ?? noBytes);
 
 /** The body as JSON of a schema. Errors: 400 body_unreadable; 422 body_invalid naming every bad field. */
-export const JsonBody = createParamDecorator((schema: z.ZodType, context: ExecutionContext): unknown => readJson(schema, requestOf(context).body ?? noBytes));
+export const JsonBody = (form: z.ZodType): ParameterDecorator => jsonBody({ form });
+
+/** The schema is wrapped: Nest takes whatever has a method `transform`, as schemas have, for a pipe. */
+const jsonBody = createParamDecorator(({ form }: { form: z.ZodType }, context: ExecutionContext): unknown => readJson(form, requestOf(context).body ?? noBytes));
 
 /** `JsonBody` for routes whose body may be missing. The same errors. */
 export function readJson<T>(schema: z.ZodType<T>, bytes: Uint8Array): T {
