@@ -14,7 +14,7 @@ const chosen = (...facts: Fact[]) => {
 describe('choosing the fact that counts', () => {
   it.each<[string, Fact[], FactValue, FactValue[]]>([
     ['a person before everybody, and nobody contradicts a person', [said(2, 'directory'), said(610, 'human'), said(900, 'crm')], 610, []],
-    ['the CRM before a form, a directory and research', [said(1, 'research'), said(2, 'directory'), said(3, 'form'), said(4, 'crm')], 4, [3, 2, 1]],
+    ['the CRM before a form, a directory and research', [said(1, 'research'), said(20, 'directory'), said(300, 'form'), said(4_000, 'crm')], 4_000, [300, 20, 1]],
     ['the surer of two of one kind', [said(300, 'research', { confidence: 0.5 }), said(310, 'research', { confidence: 0.8 })], 310, []],
     ['the newer of two as sure', [said(300, 'research'), said(310, 'research', { observedAt: '2026-11-23T09:30:00.000Z' })], 310, []],
     ['numbers that are near say the same', [said(620, 'directory'), said(600, 'research')], 620, []],
