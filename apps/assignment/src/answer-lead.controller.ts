@@ -1,16 +1,16 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import { declineBody, leadAccepted, leadAssigned, leadDeclined, ProblemError, reassignBody, type Identity, type Owner } from '#contracts';
+import { declineBody, leadAccepted, leadDeclined, ProblemError, reassignBody, type Identity, type Owner } from '#contracts';
 import { outgoing, Outbox } from '#messaging';
 import { UnitOfWork } from '#persistence';
-import { Caller, Clock, Configs, Ids, JsonBody } from '#platform';
-import { AssignLeads } from './assign-leads.js';
-import { DESK, readDesk, readLeads, writeDecisions, writeLeads, type AssignedLead } from './assignment.store.js';
+import { Caller, Clock, JsonBody } from '#platform';
+import { AssignLeads, type Assigned } from './assign-leads.js';
+import { DESK, readDesk, readLeads, writeLeads, type AssignedLead } from './assignment.store.js';
 
 /** What the owner, or a manager, says to a lead. */
 @Controller('/api/leads/:id')
 export class AnswerLeadController {
-  constructor(private readonly work: UnitOfWork, private readonly assign: AssignLeads, private readonly outbox: Outbox, private readonly clock: Clock, private readonly ids: Ids, private readonly configs: Configs) {}
+  constructor(private readonly work: UnitOfWork, private readonly assign: AssignLeads, private readonly outbox: Outbox, private readonly clock: Clock) {}
 
   @Post('accept')
   @HttpCode(200)
@@ -48,8 +48,7 @@ export class AnswerLeadController {
       *write({ lead, rep, assigned }) {
         yield* outbox.publish([outgoing(leadDeclined, leadId, { epoch: lead.epoch, rep, by: caller.user, reason: body.reason })]);
         yield* assign.store(assigned);
-        const [next] = assigned.leads;
-        return { leadId, epoch: next!.epoch, owner: next!.owner! };
+        return nextOwner(assigned);
       },
     });
   }
@@ -58,37 +57,25 @@ export class AnswerLeadController {
   @Post('reassign')
   @HttpCode(200)
   async reassign(@Param('id') leadId: string, @Caller() caller: Identity, @JsonBody(reassignBody) body: z.infer<typeof reassignBody>): Promise<{ leadId: string; epoch: number; owner: Owner }> {
-    const { config } = this.assign.rules();
-    const rep = config.reps[body.rep];
-    if (!rep || !rep.active || rep.left) {
-      const able = Object.entries(config.reps).filter(([, one]) => one.active && !one.left).map(([id]) => id);
-      throw new ProblemError(422, 'rep_not_available', 'Nobody to give it to', `rep: ${JSON.stringify(body.rep)} is ${rep ? 'not active' : 'not a rep here'}. Active: ${able.join(', ')}.`);
-    }
-    const { outbox, clock, ids, configs } = this;
-    const owner: Owner = { kind: 'rep', rep: body.rep, name: rep.name };
+    const { assign } = this;
     return this.work.transact({
       lock: [DESK],
-      read: () => readLeads([leadId]),
-      decide: (leads) => moved(leads.get(leadId), leadId, caller),
-      *write(lead) {
-        const now = clock.now();
-        const epoch = lead.epoch + 1;
-        const decisionId = ids.next();
-        const ref = configs.ref('assignment')!;
-        const rule = { id: 'by-hand', label: `By hand, ${caller.name}` };
-        const input = { lead: { connection: lead.enriched.lead.connection, country: null, title: null, seniority: null, department: null, messageClass: null, openLeadOwner: null }, company: lead.enriched.company, account: { name: null, owner: null }, fit: { verdict: lead.enriched.fit.verdict, points: lead.enriched.fit.points } };
-        yield* writeLeads([{ ...lead, status: 'assigned', epoch, owner, answered: null }], now);
-        yield* writeDecisions([{ leadId, epoch, decisionId, because: 'manual', record: { at: now, config: ref, input, exclude: [], rules: [], rule, owner, pool: null, load: {} } }]);
-        const { enriched } = lead;
-        yield* outbox.publish([outgoing(leadAssigned, leadId, {
-          epoch, owner, rule, decisionId, because: 'manual', sentence: `Yours because ${caller.name} gave it to you: ${body.reason}`, short: `By hand: ${body.reason}`,
-          answerBy: new Date(now + config.answerWithin).toISOString(), lead: enriched.lead, company: enriched.company, fit: enriched.fit, summary: enriched.summary, configs: [ref],
-        })]);
-        return { leadId, epoch, owner };
+      *read() {
+        return { desk: yield* readDesk(), leads: yield* readLeads([leadId]) };
+      },
+      decide: ({ desk, leads }) => assign.byHand(desk, moved(leads.get(leadId), leadId, caller), { rep: body.rep, because: `${caller.name} gave it to you: ${body.reason}` }),
+      *write(assigned) {
+        yield* assign.store(assigned);
+        return nextOwner(assigned);
       },
     });
   }
 }
+
+const nextOwner = ({ decided }: Assigned) => {
+  const { leadId, epoch, owner } = decided[0]!.lead;
+  return { leadId, epoch, owner: owner! };
+};
 
 function known(lead: AssignedLead | undefined, leadId: string): AssignedLead {
   if (!lead) throw new ProblemError(404, 'lead_unknown', 'Not found', `There is no lead ${leadId} here.`);

@@ -49,15 +49,22 @@ export class AssignLeadsConsumer {
       *read() {
         return { desk: yield* readDesk(), leads: yield* readLeads(leadIds) };
       },
-      decide: ({ desk, leads }) => assign.decide(desk, results.flatMap((message): ToAssign[] => {
-        const lead = leads.get(message.leadId);
-        if (lead?.status !== 'waiting') return [];
-        return [{ leadId: lead.leadId, enriched: withFound(lead.enriched, message.data), sequence: lead.sequence, epoch: 1, excluded: [], because: 'researched', cause: message }];
-      })),
-      *write(assigned) {
+      decide: ({ desk, leads }) => {
+        const known = results.flatMap((message) => {
+          const lead = leads.get(message.leadId);
+          return lead ? [{ ...lead, enriched: withFound(lead.enriched, message.data), cause: message }] : [];
+        });
+        const isWaiting = ({ status }: AssignedLead) => status === 'waiting';
+        return {
+          assigned: assign.decide(desk, known.filter(isWaiting).map((lead): ToAssign => ({ ...lead, epoch: 1, because: 'researched' }))),
+          informed: known.filter((lead) => !isWaiting(lead)),
+        };
+      },
+      *write({ assigned, informed }) {
         yield* assign.store(assigned);
+        yield* writeLeads(informed, clock.now());
         yield* writeFound(results.map(({ leadId, data }) => ({ leadId, found: { fit: data.fit, company: data.company } })), clock.now());
-        yield* tasks.cancel(STOP_WAITING, assigned.leads.map(({ leadId }) => leadId));
+        yield* tasks.cancel(STOP_WAITING, assigned.decided.map(({ lead }) => lead.leadId));
       },
     });
   }
@@ -73,9 +80,7 @@ export class AssignLeadsConsumer {
       *read() {
         return { desk: yield* readDesk(), lead: (yield* readLeads([leadId])).get(leadId) };
       },
-      decide: ({ desk, lead }) => assign.decide(desk, lead?.status === 'waiting'
-        ? [{ leadId, enriched: lead.enriched, sequence: lead.sequence, epoch: 1, excluded: [], because: 'research-timeout', cause: null }]
-        : []),
+      decide: ({ desk, lead }) => assign.decide(desk, lead?.status === 'waiting' ? [{ ...lead, epoch: 1, because: 'research-timeout', cause: null }] : []),
       *write(assigned) { yield* assign.store(assigned); },
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { leadAssigned, retryable, type Envelope, type LeadAssigned, type LeadEnriched } from '#contracts';
-import { compileRules, decideAssignment, explainDecision, openPerson, type CompiledAssignment, type Desk, type RuleInput } from '#domain';
+import { leadAssigned, ProblemError, retryable, type AssignmentConfig, type Envelope, type LeadAssigned, type LeadEnriched } from '#contracts';
+import { compileRules, decideAssignment, decideByHand, explainDecision, openPerson, sayNotEligible, type CompiledAssignment, type DecisionRecord, type Desk, type RuleInput } from '#domain';
 import { outgoing, Outbox, type Outgoing } from '#messaging';
 import type { Work } from '#persistence';
 import { Clock, Configs, Ids } from '#platform';
@@ -17,7 +17,8 @@ export interface ToAssign {
   readonly cause: Envelope | null;
 }
 
-export interface Assigned { readonly desk: Desk; readonly leads: AssignedLead[]; readonly decisions: StoredDecision[]; readonly events: Outgoing[] }
+interface Decided { readonly lead: AssignedLead; readonly decision: StoredDecision; readonly event: Outgoing }
+export interface Assigned { readonly desk: Desk; readonly decided: readonly Decided[] }
 
 /** Gives leads away one after the other on one desk, and stores and tells what came of it. Callers hold the desk's lock. */
 @Injectable()
@@ -38,32 +39,49 @@ export class AssignLeads {
     const assignment = this.rules();
     const config = this.configs.ref('assignment')!;
     const now = this.clock.now();
-    const result: { leads: AssignedLead[]; decisions: StoredDecision[]; events: Outgoing[] } = { leads: [], decisions: [], events: [] };
     let state = desk;
-    for (const lead of leads) {
+    const decided = leads.map((lead) => {
       const { record, desk: after } = decideAssignment({ input: ruleInput(lead.enriched, assignment), exclude: lead.excluded }, assignment, config, state, now);
       state = after;
-      const decisionId = this.ids.next();
-      const { sentence, short } = explainDecision(record, assignment.config);
-      const { leadId, enriched, epoch, because, excluded, sequence, cause } = lead;
-      const answerBy = record.owner.kind === 'rep' ? assignment.config.answerWithin : assignment.config.queues[record.owner.queue]?.answerWithin;
-      result.leads.push({ leadId, status: record.owner.kind === 'rep' ? 'assigned' : 'queued', epoch, owner: record.owner, sequence, enriched, excluded, answered: null });
-      result.decisions.push({ leadId, epoch, decisionId, because, record });
-      result.events.push(outgoing(leadAssigned, leadId, {
-        epoch, owner: record.owner, rule: record.rule, sentence, short, decisionId, because,
-        answerBy: answerBy === undefined ? null : new Date(now + answerBy).toISOString(),
-        lead: enriched.lead, company: enriched.company, fit: enriched.fit, summary: enriched.summary, configs: [config, ...enriched.configs],
-      }, cause));
-    }
-    return { desk: state, ...result };
+      return this.decided(lead, record, assignment.config);
+    });
+    return { desk: state, decided };
   }
 
-  *store(assigned: Assigned): Work<void> {
-    if (assigned.decisions.length === 0) return;
-    yield* writeDesk(assigned.desk);
-    yield* writeLeads(assigned.leads, this.clock.now());
-    yield* writeDecisions(assigned.decisions);
-    yield* this.outbox.publish(assigned.events);
+  /** Gives a lead to a rep whom somebody named. Errors: 422 when that rep cannot take leads. */
+  byHand(desk: Desk, lead: AssignedLead, { rep, because }: { rep: string; because: string }): Assigned {
+    const assignment = this.rules();
+    const { reps } = assignment.config;
+    const result = decideByHand({ input: ruleInput(lead.enriched, assignment), rep, because }, assignment.config, this.configs.ref('assignment')!, this.clock.now());
+    if (result.outcome === 'refused') {
+      const able = Object.entries(reps).filter(([, one]) => one.active && !one.left).map(([id]) => id);
+      throw new ProblemError(422, 'rep_not_available', 'Nobody to give it to', `rep: ${JSON.stringify(rep)} ${sayNotEligible(result.reason)}. Active: ${able.join(', ')}.`);
+    }
+    return { desk, decided: [this.decided({ ...lead, epoch: lead.epoch + 1, because: 'manual', cause: null }, result.record, assignment.config)] };
+  }
+
+  private decided({ leadId, enriched, epoch, because, excluded, sequence, cause }: ToAssign, record: DecisionRecord, config: AssignmentConfig): Decided {
+    const { owner, rule } = record;
+    const decisionId = this.ids.next();
+    const { sentence, short } = explainDecision(record, config);
+    const answerWithin = owner.kind === 'rep' ? config.answerWithin : config.queues[owner.queue]?.answerWithin;
+    return {
+      lead: { leadId, status: owner.kind === 'rep' ? 'assigned' : 'queued', epoch, owner, sequence, enriched, excluded, answered: null },
+      decision: { leadId, epoch, decisionId, because, record },
+      event: outgoing(leadAssigned, leadId, {
+        epoch, owner, rule, sentence, short, decisionId, because,
+        answerBy: answerWithin === undefined ? null : new Date(record.at + answerWithin).toISOString(),
+        lead: enriched.lead, company: enriched.company, fit: enriched.fit, summary: enriched.summary, configs: [record.config, ...enriched.configs],
+      }, cause),
+    };
+  }
+
+  *store({ desk, decided }: Assigned): Work<void> {
+    if (decided.length === 0) return;
+    yield* writeDesk(desk);
+    yield* writeLeads(decided.map(({ lead }) => lead), this.clock.now());
+    yield* writeDecisions(decided.map(({ decision }) => decision));
+    yield* this.outbox.publish(decided.map(({ event }) => event));
   }
 }
 
@@ -85,4 +103,3 @@ export function ruleInput(enriched: LeadEnriched, { config }: CompiledAssignment
     fit: { verdict: fit.verdict, points: fit.points },
   };
 }
-

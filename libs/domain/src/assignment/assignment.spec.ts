@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { assignmentConfig, type ConfigRef } from '#contracts';
-import { certificate, checkAssignment, compileRules, decideAssignment, EMPTY_DESK, EMPTY_POOL, explainDecision, recomputeDecision, takeTurn, TURN, type DecisionRecord, type Desk, type RuleInput } from './index.js';
+import { certificate, checkAssignment, compileRules, decideAssignment, decideByHand, EMPTY_DESK, EMPTY_POOL, explainDecision, recomputeDecision, takeTurn, TURN, type DecisionRecord, type Desk, type RuleInput } from './index.js';
 
 const rep = (more: object = {}) => ({ name: 'Somebody', email: 'somebody@rimewell.example', zone: 'Europe/Dublin', languages: ['en'], cap: { day: 20 }, ...more });
 const document = {
@@ -73,6 +73,16 @@ describe('deciding who gets a lead', () => {
   it('does not give a lead back to who gave it back', () => {
     expect(ownerOf(decide(input('DE'), EMPTY_DESK, ['jonas']).record)).toBe('sofia');
     expect(ownerOf(decide(input('DE'), EMPTY_DESK, ['jonas', 'sofia']).record)).toBe('desk');
+  });
+
+  it('lets a person give it to whoever can take leads, at no turn and past a cap', () => {
+    const byHand = (rep: string) => decideByHand({ input: input('GB'), rep, because: 'Ruth gave it to you: she knows them' }, config, ref, now);
+    const decided = byHand('sofia');
+    if (decided.outcome !== 'decided') throw new Error('refused');
+    expect(decided.record).toMatchObject({ owner: { rep: 'sofia' }, pool: null, load: {} });
+    expect(explainDecision(decided.record, config)).toEqual({ sentence: 'Yours because Ruth gave it to you: she knows them.', short: 'By hand', earlierRules: [], pool: null, others: [] });
+    expect(byHand('lars')).toEqual({ outcome: 'refused', reason: { code: 'left', on: '2026-09-30' } });
+    expect(byHand('nobody')).toEqual({ outcome: 'refused', reason: { code: 'unknown' } });
   });
 
   it('computes every decision again from its record alone', () => {
@@ -152,6 +162,15 @@ describe('the fairness check', () => {
     expect(sentence).toMatch(/^Nobody was ever a full lead ahead or behind\. Largest gap 0\.\d\d\.$/);
   });
 
+  it('bounds what is carried over where who could take leads changed, and finds who was given more than that', () => {
+    const mixed = Array.from({ length: 200 }, (_, turn) => (turn % 7 < 3 ? 'DE' : 'GB'));
+    const fair = run(mixed);
+    expect(certificate('emea', fair)).toMatchObject({ holds: true, turns: fair.filter(({ pool }) => pool).length });
+    expect(certificate('emea', fair).periods.length).toBeGreaterThan(10);
+    const favoured = fair.map((record, turn): DecisionRecord => (turn % 8 === 0 && record.owner.kind === 'rep' ? { ...record, owner: { kind: 'rep', rep: 'jonas', name: 'Jonas' } } : record));
+    expect(certificate('emea', favoured)).toMatchObject({ holds: false, sentence: expect.stringContaining('the promise did not hold') });
+  });
+
   it('finds out when leads were given past the rotation', () => {
     const records = run(['GB', 'GB', 'GB', 'GB']).map((record): DecisionRecord => ({ ...record, owner: { kind: 'rep', rep: 'nora', name: 'Nora' } }));
     expect(certificate('emea', records)).toMatchObject({ holds: false, sentence: 'The largest gap was 2.67: the promise did not hold.' });
@@ -170,12 +189,28 @@ describe('checking a document', () => {
   });
 
   it.each([
+    ['two parts of which either may hold', 'company.country == "GB" || company.employees >= 10'],
+    ['a value that no earlier rule takes', 'company.country in ["GB", "NO"]'],
+    ['the opposite', '!(company.country in ["GB"])'],
+    ['a smaller number than a rule for one rep asks for', 'company.employees >= 3000'],
+  ])('lets a rule stand that asks for %s', (_, when) => {
+    expect(findings((copy) => { copy.rules.push({ id: 'more', label: 'More', when, assign: { pool: 'na' } as never }); })).toEqual([]);
+  });
+
+  it.each(['ruth.abernathy@rimewell.example', 'nora'])('takes %s as the manager', (manager) => {
+    expect(findings((copy) => { Object.assign(copy, { manager }); })).toEqual([]);
+  });
+
+  it.each([
     ['an unknown field', (c: typeof document) => { c.rules[5]!.when = 'company.contry in ["US", "CA"]'; }, { path: 'rules.5.when', message: 'unknown field company.contry', remedy: 'Did you mean company.country?', under: 'company.contry' }],
     ['a condition that cannot be read', (c: typeof document) => { c.rules[1]!.when = 'fit.verdict =='; }, { path: 'rules.1.when', message: 'Unexpected token: EOF' }],
-    ['a member who left', (c: typeof document) => { Object.assign(c.pools.emea.members, { lars: 1 }); }, { path: 'pools.emea.members.lars', message: 'member "lars" left on 2026-09-30' }],
+    ['a member who left', (c: typeof document) => { Object.assign(c.pools.emea.members, { lars: 1 }); }, { path: 'pools.emea.members.lars', message: 'member "lars" left on 2026-09-30', remedy: 'Remove them, or set active: true and take "left" away.' }],
     ['a pool that does not exist', (c: typeof document) => { c.rules[4]!.assign = { pool: 'emeaa' } as never; }, { path: 'rules.4.assign.pool', message: 'unknown pool "emeaa"', remedy: 'Did you mean emea?' }],
     ['a queue that does not exist', (c: typeof document) => { c.otherwise.queue = 'dusk'; }, { path: 'otherwise.queue', message: 'unknown queue "dusk"', remedy: 'Did you mean desk?' }],
     ['a rule that no lead reaches', (c: typeof document) => { c.rules.push({ id: 'uk', label: 'UK', when: 'company.country in ["GB"]', assign: { pool: 'na' } as never }); }, { path: 'rules.6', message: expect.stringContaining('never reached. "emea" already takes every GB lead') as never, remedy: 'Move "uk" above "emea" or delete it.' }],
+    ['one that asks for more of what is taken', (c: typeof document) => { c.rules.push({ id: 'uk', label: 'UK', when: 'company.country == "GB" && lead.department != null', assign: { pool: 'na' } as never }); }, { path: 'rules.6', message: 'never reached. "emea" already takes every GB lead, for example a company in GB with 620 people' }],
+    ['one that asks for a larger number', (c: typeof document) => { c.rules[2]!.assign = { pool: 'na' } as never; c.rules.push({ id: 'huge', label: 'Huge', when: 'company.employees != null && company.employees >= 5000', assign: { pool: 'na' } as never }); }, { path: 'rules.6', message: expect.stringContaining('"enterprise" already takes every lead with company.employees >= 5000') as never, remedy: 'Move "huge" above "enterprise" or delete it.' }],
+    ['a manager who is nobody', (c: typeof document) => { Object.assign(c, { manager: 'norra' }); }, { path: 'manager', message: '"norra" is neither an e-mail address nor a rep', remedy: 'Did you mean nora? Or write an address: manager: ruth@example.com' }],
     ['a pool without anybody', (c: typeof document) => { c.pools.na.members = {} as never; }, { path: 'pools.na.members', message: 'nobody in it can take a lead' }],
   ])('finds %s', (_, change, expected) => {
     expect(findings(change)).toEqual([expect.objectContaining(expected)]);

@@ -14,18 +14,26 @@ export interface Certificate {
   readonly pool: string;
   readonly turns: number;
   readonly largestGap: number;
+  /** The furthest that anybody was from the sum of their fair shares over all periods. */
+  readonly lifetimeGap: number;
   readonly holds: boolean;
   readonly periods: readonly FairPeriod[];
   readonly sentence: string;
 }
 
+/** Measured, not proven: how far off somebody may be who could not take leads for a while. */
+const LIFETIME_BOUND = 2;
+
 /**
- * The fairness check of a pool from its decisions, oldest first: within each period, |count − fair share| at every turn.
+ * The fairness check of a pool from its decisions, oldest first: within each period, |count − fair share| at every turn. It is
+ * below 1 while the same members could take leads; what is carried over from one period to the next stays within 2 in all.
  * Counts and shares are computed here from who got the lead and who could have; the stored rotation state is not believed.
  */
 export function certificate(pool: string, records: readonly DecisionRecord[]): Certificate {
   const turns = records.filter((record) => record.pool?.id === pool && record.owner.kind === 'rep');
   const periods: { key: string; since: number; turns: number; gap: number; members: Map<string, { count: number; share: number }> }[] = [];
+  const lifetime = new Map<string, number>();
+  let lifetimeGap = 0;
   for (const record of turns) {
     const able = record.pool!.candidates.filter(({ out, weight }) => out === null && weight > 0);
     const key = able.map(({ rep, weight }) => `${rep}:${weight}`).sort().join(',');
@@ -38,19 +46,23 @@ export function certificate(pool: string, records: readonly DecisionRecord[]): C
     period.turns += 1;
     for (const { rep, weight } of able) {
       const member = period.members.get(rep)!;
+      const got = record.owner.kind === 'rep' && record.owner.rep === rep ? 1 : 0;
       member.share += weight / total;
-      if (record.owner.kind === 'rep' && record.owner.rep === rep) member.count += 1;
+      member.count += got;
+      lifetime.set(rep, (lifetime.get(rep) ?? 0) + got - weight / total);
+      lifetimeGap = Math.max(lifetimeGap, Math.abs(lifetime.get(rep)!));
       period.gap = Math.max(period.gap, Math.abs(member.count - member.share));
     }
   }
   const largestGap = Math.max(0, ...periods.map(({ gap }) => gap));
   const carried = periods.length > 1;
-  const holds = carried || largestGap < 1 - 1 / TURN;
+  const holds = carried ? lifetimeGap <= LIFETIME_BOUND : largestGap < 1 - 1 / TURN;
   return {
-    pool, turns: turns.length, largestGap, holds,
+    pool, turns: turns.length, largestGap, lifetimeGap, holds,
     periods: periods.map(({ since, turns: count, gap, members }) => ({ since, turns: count, largestGap: gap, members: [...members].map(([rep, member]) => ({ rep, ...member })) })),
     sentence: turns.length === 0 ? 'No lead has been given out by this pool yet.'
+      : !holds ? `The largest gap was ${(carried ? lifetimeGap : largestGap).toFixed(2)}: the promise did not hold.`
       : carried ? `Who could take leads changed ${periods.length - 1}×; within a period the largest gap was ${largestGap.toFixed(2)} (what somebody was ahead or behind is carried over).`
-      : largestGap < 1 ? `Nobody was ever a full lead ahead or behind. Largest gap ${largestGap.toFixed(2)}.` : `The largest gap was ${largestGap.toFixed(2)}: the promise did not hold.`,
+      : `Nobody was ever a full lead ahead or behind. Largest gap ${largestGap.toFixed(2)}.`,
   };
 }

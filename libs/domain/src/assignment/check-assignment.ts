@@ -25,7 +25,7 @@ const fieldNames = Object.entries(RULE_FIELDS).flatMap(([group, names]) => names
 
 function checkTargets(config: AssignmentConfig): ConfigFinding[] {
   const missing = (kind: 'pool' | 'queue' | 'rep', name: string, known: Record<string, unknown>, path: (string | number)[], where: string): ConfigFinding[] => {
-    if (name in known) return [];
+    if (Object.hasOwn(known, name)) return [];
     const nearest = suggest(name, Object.keys(known));
     return [error(path, where, `unknown ${kind} "${name}"`, nearest ? `Did you mean ${nearest}?` : `Known: ${Object.keys(known).join(', ') || 'none'}.`)];
   };
@@ -37,8 +37,14 @@ function checkTargets(config: AssignmentConfig): ConfigFinding[] {
     if ('rep' in assign) return missing('rep', assign.rep, config.reps, [...path, 'rep'], where);
     return fieldNames.includes(assign.owner) ? [] : [error([...path, 'owner'], where, `unknown field ${assign.owner}`, `Did you mean ${suggest(assign.owner, fieldNames) ?? 'account.owner'}?`)];
   });
-  return [...rules, ...missing('queue', config.otherwise.queue, config.queues, ['otherwise', 'queue'], 'otherwise'), ...(config.manager ? missing('rep', config.manager, config.reps, ['manager'], 'manager').map((finding) => ({ ...finding, severity: 'warning' as const })) : [])];
+  const manager = config.manager === undefined || isAddress(config.manager) ? [] : missing('rep', config.manager, config.reps, ['manager'], 'manager')
+    .map((found) => ({ ...found, message: `"${config.manager}" is neither an e-mail address nor a rep`, remedy: `${found.remedy} Or write an address: manager: ruth@example.com` }));
+  return [...rules, ...missing('queue', config.otherwise.queue, config.queues, ['otherwise', 'queue'], 'otherwise'), ...manager];
 }
+
+const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+
+const THEM = { her: 'her', his: 'him', their: 'them' } as const;
 
 function checkMembers(config: AssignmentConfig): ConfigFinding[] {
   return Object.entries(config.pools).flatMap(([pool, { members }]) => {
@@ -47,8 +53,8 @@ function checkMembers(config: AssignmentConfig): ConfigFinding[] {
       const path = ['pools', pool, 'members', rep];
       const found = config.reps[rep];
       if (!found) return [error(path, where, `member "${rep}" is not a rep`, `Did you mean ${suggest(rep, Object.keys(config.reps)) ?? 'somebody else'}? Or add ${rep} under reps.`)];
-      if (found.left) return [error(path, where, `member "${rep}" left on ${found.left}`, `Remove ${rep} from the pool, or take "left" away.`)];
-      return found.active ? [] : [error(path, where, `member "${rep}" is not active`, `Remove ${rep} from the pool, or set active: true.`)];
+      if (found.left) return [error(path, where, `member "${rep}" left on ${found.left}`, `Remove ${THEM[found.pronoun]}, or set active: true and take "left" away.`)];
+      return found.active ? [] : [error(path, where, `member "${rep}" is not active`, `Remove ${THEM[found.pronoun]} or set active: true.`)];
     });
     const able = Object.entries(members).some(([rep, weight]) => weight > 0 && config.reps[rep]?.active && !config.reps[rep]?.left);
     return able || bad.length > 0 ? bad : [error(['pools', pool, 'members'], where, 'nobody in it can take a lead', 'Add an active rep with a weight above 0.')];

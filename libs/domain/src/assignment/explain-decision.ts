@@ -1,4 +1,5 @@
 import type { AssignmentConfig } from '#contracts';
+import { BY_HAND } from './decide-by-hand.js';
 import type { Candidate, DecisionRecord, RuleOutcome } from './decide-assignment.js';
 import { sayNotEligible } from './eligibility.js';
 
@@ -15,6 +16,7 @@ export interface Explanation {
 /** Says why this rep and why not the others, from the record alone. `config` gives names. */
 export function explainDecision(record: DecisionRecord, config: AssignmentConfig): Explanation {
   const { rule, owner, pool, rules } = record;
+  if (rule.id === BY_HAND) return { sentence: `Yours because ${rule.label}.`, short: 'By hand', earlierRules: [], pool: null, others: [] };
   const matched = rules.find(({ outcome }) => outcome === 'matched');
   const because = matched ? values(matched) : '';
   const pronoun = owner.kind === 'rep' ? config.reps[owner.rep]?.pronoun ?? 'their' : 'their';
