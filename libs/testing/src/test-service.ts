@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IDENTITY_HEADER, type AppName, type EventContract, type EventMessage, type Identity } from '#contracts';
 import { busMigration, EmbeddedBus, type Outgoing } from '#messaging';
-import { keyringMigration, openSqliteStore, select, type SqlValue, type Store } from '#persistence';
+import { execute, keyringMigration, openSqliteStore, select, type SqlValue, type Store } from '#persistence';
 import { AxiosSafeHttp, Clock, createService, Environment, Ids, Log, serviceMigrations, signIdentity, SigningKey, type RunningService, type ServiceDefinition } from '#platform';
 import { until } from './until.js';
 
@@ -116,6 +116,18 @@ export class TestService {
       const [due] = await this.rows<{ count: number }>(`SELECT COUNT(*) AS count FROM ${this.definition.name}_tasks WHERE due_at <= ?`, [this.clock.now()]);
       return due!.count === 0 && this.service.messaging.inFlight === 0 && health.every(({ lag }) => lag === 0);
     });
+  }
+
+  /** Every event of a topic comes again, as after a crash between handling and remembering it; the inbox forgets it too. */
+  async rewind(topic: string): Promise<void> {
+    const { name } = this.definition;
+    await this.store.work.transact({
+      *write() {
+        yield* execute(`DELETE FROM ${name}_inbox`);
+        yield* execute('DELETE FROM bus_positions WHERE app = ? AND topic = ?', [name, topic]);
+      },
+    });
+    await this.restart();
   }
 
   /** The database goes away in the middle of whatever runs; nothing of it can be committed any more. */

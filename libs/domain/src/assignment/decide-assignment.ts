@@ -73,10 +73,11 @@ export function decideAssignment({ input, exclude = [] }: Request, assignment: C
   function finish(target: Available, rule: { id: string; label: string }): { record: DecisionRecord; desk: Desk } {
     const load = target.owner.kind === 'rep' ? { [target.owner.rep]: addLoad(assignment.config, desk, target.owner.rep, now) } : {};
     const pools = target.pool ? { [target.pool.id]: target.pool.after } : {};
-    const looked = target.pool?.candidates.map(({ rep }) => rep) ?? (target.owner.kind === 'rep' ? [target.owner.rep] : []);
+    const taking = target.pool?.candidates.map(({ rep }) => rep) ?? (target.owner.kind === 'rep' ? [target.owner.rep] : []);
+    const looked = new Set([...outcomes.flatMap(({ blockedBy }) => blockedBy.map(({ rep }) => rep)), ...taking]);
     const record: DecisionRecord = {
       at: now, config, input, exclude, rules: outcomes, rule: { id: rule.id, label: rule.label }, owner: target.owner, pool: target.pool,
-      load: Object.fromEntries(looked.flatMap((rep) => (desk.load[rep] ? [[rep, desk.load[rep]]] : []))),
+      load: Object.fromEntries([...looked].flatMap((rep) => (desk.load[rep] ? [[rep, desk.load[rep]]] : []))),
     };
     return { record, desk: { pools: { ...desk.pools, ...pools }, load: { ...desk.load, ...load } } };
   }
