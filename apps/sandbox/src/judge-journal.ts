@@ -1,0 +1,156 @@
+import type { JournalEntry, SentSubmission } from './journal.js';
+
+/** Something that must not have happened, or must have and did not; `about` names the call, object or lead. */
+export interface Finding { readonly code: string; readonly about: string; readonly sentence: string }
+
+export interface JournalVerdict {
+  /** Accepted and then not brought to its end in the outside world. */
+  readonly lost: readonly Finding[];
+  /** Done twice, or done for somebody for whom nothing may be done. */
+  readonly doubled: readonly Finding[];
+}
+
+type Of<K extends JournalEntry['kind']> = Extract<JournalEntry, { kind: K }>;
+const of = <K extends JournalEntry['kind']>(entries: readonly JournalEntry[], ...kinds: K[]): Of<K>[] =>
+  entries.filter((entry): entry is Of<K> => (kinds as readonly string[]).includes(entry.kind));
+
+/**
+ * Whether anything was lost or done twice, seen only from outside: what was sent and answered, and what arrived. To be asked
+ * when the product has come to rest, and before people reassign leads: one lead then has one notice of each kind.
+ */
+export function judgeJournal(entries: readonly JournalEntry[]): JournalVerdict {
+  const people = peopleSent(entries);
+  const objects = objectsByEmail(entries);
+  return {
+    lost: [...withoutFit(people, objects, entries), ...withoutOwner(entries)],
+    doubled: [
+      ...doubleContacts(entries), ...leadsOfObjects(entries), ...writesThatChangeNothing(entries), ...doubleTasks(entries), ...doubleNotices(entries),
+      ...writtenForNobody(people, objects, entries),
+    ],
+  };
+}
+
+interface PersonSent { readonly email: string; readonly fullName: string | null; readonly submissions: readonly SentSubmission[]; readonly accepted: readonly SentSubmission[] }
+
+/** Who was sent, by address, and which of their submissions were answered with 2xx. */
+function peopleSent(entries: readonly JournalEntry[]): PersonSent[] {
+  const people = new Map<string, { fullName: string | null; submissions: SentSubmission[]; accepted: SentSubmission[] }>();
+  for (const { submissions, status } of of(entries, 'call-sent')) {
+    for (const submission of submissions) {
+      if (submission.email === null) continue;
+      const email = submission.email.toLowerCase();
+      const person = people.get(email) ?? { fullName: submission.fullName, submissions: [], accepted: [] };
+      person.submissions.push(submission);
+      if (status !== null && status >= 200 && status < 300) person.accepted.push(submission);
+      people.set(email, person);
+    }
+  }
+  return [...people].map(([email, person]) => ({ email, ...person }));
+}
+
+function objectsByEmail(entries: readonly JournalEntry[]): Map<string, Set<string>> {
+  const objects = new Map<string, Set<string>>();
+  for (const { email, objectId } of of(entries, 'contact-seeded', 'contact-created', 'contact-adopted')) {
+    if (email !== null) objects.set(email.toLowerCase(), (objects.get(email.toLowerCase()) ?? new Set()).add(objectId));
+  }
+  return objects;
+}
+
+/** Every live lead gets its fit written, also the ones for a queue. */
+function withoutFit(people: readonly PersonSent[], objects: ReadonlyMap<string, ReadonlySet<string>>, entries: readonly JournalEntry[]): Finding[] {
+  const judged = new Set(of(entries, 'facts-written').filter(({ values }) => 'leadwright_fit' in values).map(({ objectId }) => objectId));
+  return people.flatMap(({ email, accepted }): Finding[] => {
+    const submission = accepted.find(({ end, mode }) => (end === 'lead' || end === 'merged') && mode === 'live');
+    const ids = [...(objects.get(email) ?? [])];
+    if (!submission || ids.some((id) => judged.has(id))) return [];
+    return [ids.length === 0
+      ? { code: 'no-contact', about: submission.id, sentence: `Submission ${submission.id} (${email}) was accepted, but the CRM never got the person.` }
+      : { code: 'no-fit', about: submission.id, sentence: `Submission ${submission.id} (${email}) was accepted, but contact ${ids.join(', ')} never got its fit.` }];
+  });
+}
+
+/** A rep who was told of a lead must also stand as its owner in the CRM, or the CRM must have refused. */
+function withoutOwner(entries: readonly JournalEntry[]): Finding[] {
+  const tried = new Set(of(entries, 'owner-set', 'owner-refused').map(({ objectId }) => objectId));
+  const objectOf = new Map(of(entries, 'contact-created', 'contact-adopted').flatMap(({ leadId, objectId }) => (leadId === null ? [] : [[leadId, objectId] as const])));
+  return noticesOf(entries).flatMap(({ kind, leadId, objectId }): Finding[] => {
+    const object = objectId ?? objectOf.get(leadId);
+    if (kind !== 'assigned' || object === undefined || tried.has(object)) return [];
+    return [{ code: 'no-owner', about: leadId, sentence: `A rep was told of lead ${leadId}, but contact ${object} never got an owner.` }];
+  });
+}
+
+function doubleContacts(entries: readonly JournalEntry[]): Finding[] {
+  return [...objectsByEmail(entries)].filter(([, ids]) => ids.size > 1)
+    .map(([email, ids]) => ({ code: 'two-contacts', about: email, sentence: `${email} is in the CRM ${ids.size} times: ${[...ids].join(', ')}.` }));
+}
+
+/** One object is one lead, and one lead is one object. */
+function leadsOfObjects(entries: readonly JournalEntry[]): Finding[] {
+  const pairs = [
+    ...of(entries, 'contact-created', 'contact-adopted').map(({ leadId, objectId }) => ({ leadId, objectId })),
+    ...noticesOf(entries).map(({ leadId, objectId }) => ({ leadId, objectId })),
+  ].filter((pair): pair is { leadId: string; objectId: string } => pair.leadId !== null && pair.objectId !== null);
+  const collect = (key: 'leadId' | 'objectId', value: 'leadId' | 'objectId') => {
+    const sets = new Map<string, Set<string>>();
+    for (const pair of pairs) sets.set(pair[key], (sets.get(pair[key]) ?? new Set()).add(pair[value]));
+    return [...sets].filter(([, values]) => values.size > 1).map(([name, values]) => [name, [...values].join(' and ')] as const);
+  };
+  return [
+    ...collect('objectId', 'leadId').map(([object, leads]) => ({ code: 'two-leads', about: object, sentence: `Contact ${object} is the leads ${leads}: one person became two.` })),
+    ...collect('leadId', 'objectId').map(([lead, ids]) => ({ code: 'two-objects', about: lead, sentence: `Lead ${lead} is the contacts ${ids}.` })),
+  ];
+}
+
+/** A write of what is there already was made before. */
+function writesThatChangeNothing(entries: readonly JournalEntry[]): Finding[] {
+  const current = new Map<string, Record<string, string>>();
+  return of(entries, 'owner-set', 'facts-written').flatMap((entry): Finding[] => {
+    const values = entry.kind === 'owner-set' ? { owner: entry.owner } : entry.values;
+    const before = current.get(entry.objectId) ?? {};
+    current.set(entry.objectId, { ...before, ...values });
+    if (Object.entries(values).some(([name, value]) => before[name] !== value)) return [];
+    return [{ code: entry.kind === 'owner-set' ? 'owner-twice' : 'facts-twice', about: entry.objectId, sentence: `Contact ${entry.objectId} got ${Object.keys(values).join(', ')} once more, unchanged (entry ${entry.n}).` }];
+  });
+}
+
+/** The marker of a task stands at the end of its body: `Leadwright <id>`. */
+function doubleTasks(entries: readonly JournalEntry[]): Finding[] {
+  const tasks = of(entries, 'task-created').map(({ taskId, objectId, subject, body }) => ({ taskId, key: /Leadwright (\w+)\s*$/.exec(body)?.[1] ?? `${objectId} ${subject}` }));
+  return repeated(tasks, ({ key }) => key).map((list) => ({ code: 'task-twice', about: list[0]!.key, sentence: `Task ${list[0]!.key} was made ${list.length} times: ${list.map(({ taskId }) => taskId).join(', ')}.` }));
+}
+
+interface Notice { readonly kind: 'assigned' | 'queued' | 'escalated'; readonly leadId: string; readonly objectId: string | null; readonly text: string }
+
+/** What Slack was told: the lead in its link, the contact behind it, and the occasion in its first words. */
+function noticesOf(entries: readonly JournalEntry[]): Notice[] {
+  return of(entries, 'slack-posted').flatMap(({ text }): Notice[] => {
+    const leadId = /\/leads\/(\w+)\|/.exec(text)?.[1];
+    if (leadId === undefined) return [];
+    const kind = text.includes('No answer yet:') ? 'escalated' : text.includes('New lead for you:') ? 'assigned' : 'queued';
+    return [{ kind, leadId, objectId: / · HubSpot (\d+)/.exec(text)?.[1] ?? null, text }];
+  });
+}
+
+function doubleNotices(entries: readonly JournalEntry[]): Finding[] {
+  return repeated(noticesOf(entries), ({ kind, leadId }) => `${kind} ${leadId}`)
+    .map((list) => ({ code: 'notice-twice', about: list[0]!.leadId, sentence: `Slack was told ${list.length} times that lead ${list[0]!.leadId} is ${list[0]!.kind}.` }));
+}
+
+/** Nothing may be written for people who only came observed, ignored or refused. What a person retried by hand is not known here. */
+function writtenForNobody(people: readonly PersonSent[], objects: ReadonlyMap<string, ReadonlySet<string>>, entries: readonly JournalEntry[]): Finding[] {
+  const writes = new Map(of(entries, 'contact-created', 'contact-adopted', 'owner-set', 'owner-refused', 'facts-written', 'task-created').map((entry) => [entry.objectId, entry]));
+  const texts = of(entries, 'slack-posted').map(({ text }) => text);
+  return people.filter(({ submissions }) => submissions.every(({ end, mode }) => end === 'ignored' || end === 'refused' || mode === 'observe')).flatMap(({ email, fullName, submissions }): Finding[] => {
+    const why = submissions[0]!.mode === 'observe' ? 'only observed' : submissions[0]!.end;
+    const written = [...(objects.get(email) ?? [])].flatMap((id) => writes.get(id) ?? []).map((entry): Finding => ({ code: 'written', about: email, sentence: `${email} was ${why}, but the CRM got ${entry.kind} (entry ${entry.n}).` }));
+    const told = fullName !== null && texts.some((text) => text.includes(`: ${fullName}`)) ? [{ code: 'told', about: email, sentence: `${email} was ${why}, but Slack was told of ${fullName}.` }] : [];
+    return [...written, ...told];
+  });
+}
+
+function repeated<T>(list: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()].filter(({ length }) => length > 1);
+}

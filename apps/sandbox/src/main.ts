@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { planCalls } from './plan-calls.js';
+import { egressMapTo, SANDBOX_SECRETS } from './secrets.js';
+import { sendCalls } from './send-calls.js';
+import { startSandbox } from './start-sandbox.js';
+import { buildWorld } from './world/build-world.js';
+import { directoryCsv } from './world/directory-csv.js';
+
+const HELP = `A small world for Leadwright: a HubSpot, a Slack and the websites of companies that do not exist, on one port of 127.0.0.1.
+
+  npm run sandbox -- [--port 4010] [--journal FILE]      runs until it is stopped
+                     [--send http://127.0.0.1:3000]      also sends leads there  [--submissions 200] [--seed rimewell]
+  npm run sandbox -- --write-directory [FILE]            writes config/directory.csv again and ends
+
+It prints the environment that the product needs to live in it.
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    help: { type: 'boolean', short: 'h' }, port: { type: 'string', default: '4010' }, journal: { type: 'string' },
+    send: { type: 'string' }, submissions: { type: 'string', default: '200' }, seed: { type: 'string', default: 'rimewell' }, 'write-directory': { type: 'boolean' },
+  },
+});
+const world = buildWorld();
+if (values.help) process.stdout.write(HELP);
+else if (values['write-directory']) writeFileSync(positionals[0] ?? 'config/directory.csv', directoryCsv(world));
+else await run();
+
+async function run(): Promise<void> {
+  const sandbox = await startSandbox({ port: Number(values.port), world, ...(values.journal ? { journalFile: values.journal } : {}) });
+  const environment = { EGRESS_MAP: egressMapTo(sandbox.port), ...SANDBOX_SECRETS };
+  process.stdout.write(`Sandbox at http://127.0.0.1:${sandbox.port}, journal at http://127.0.0.1:${sandbox.port}/journal\nStart the product with:\n\n${Object.entries(environment).map(([name, value]) => `${name}='${value}'`).join(' \\\n')} \\\n  npm start\n\n`);
+  if (values.send) {
+    const plan = planCalls({ seed: values.seed, submissions: Number(values.submissions), world, now: Date.now() });
+    const { acceptedSubmissions, surprises } = await sendCalls(plan, { baseUrl: values.send, secrets: SANDBOX_SECRETS, sandbox });
+    process.stdout.write(`${plan.submissions} submissions in ${plan.calls.length} calls, ${acceptedSubmissions} accepted.\n${surprises.map((surprise) => `${surprise}\n`).join('')}`);
+  }
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await sandbox.stop();
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { SANDBOX_SECRETS } from '../secrets.js';
+import type { PlannedCall } from './planned-call.js';
+import { signCall } from './sign-call.js';
+
+const call = (more: Partial<PlannedCall>): PlannedCall =>
+  ({ id: 'msg_p5jXN8AQM9LWM0D4loKWxJek', connection: 'hubspot-main', path: '/hooks/hubspot-main', body: '{"test": 2432232314}', flaw: null, refusal: null, afterMs: null, submissions: [], ...more });
+const secrets = { ...SANDBOX_SECRETS, HUBSPOT_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', FORM_SECRET: "It's a Secret to Everybody" };
+const AT = 1_614_265_330_000;
+
+describe('signCall', () => {
+  it('signs as the published example of Standard Webhooks', () => {
+    expect(signCall(call({}), secrets, AT)).toEqual({
+      'content-type': 'application/json', 'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek', 'webhook-timestamp': '1614265330', 'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    });
+  });
+
+  it('signs a form by the HMAC of its body', () => {
+    const hex = '757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
+    expect(signCall(call({ connection: 'website-demo-form', body: 'Hello, World!' }), secrets, AT)['form-signature']).toBe(`sha256=${Buffer.from(hex, 'hex').toString('base64')}`);
+  });
+
+  it('flaws what is to be refused: another secret, an old time, no signature at all', () => {
+    const good = signCall(call({}), secrets, AT);
+    expect(signCall(call({ flaw: 'wrong-secret' }), secrets, AT)['webhook-signature']).not.toBe(good['webhook-signature']);
+    expect(signCall(call({ flaw: 'old-timestamp' }), secrets, AT)['webhook-timestamp']).toBe(String(AT / 1_000 - 720));
+    expect(signCall(call({ flaw: 'no-signature' }), secrets, AT)).toEqual({ 'content-type': 'application/json' });
+  });
+
+  it('gives a program its token and the key by which a call is known again', () => {
+    expect(signCall(call({ connection: 'api', id: 'api-7' }), secrets, AT)).toMatchObject({ authorization: `Bearer ${secrets.INGEST_TOKEN}`, 'idempotency-key': 'api-7' });
+  });
+});

@@ -1,0 +1,60 @@
+import type { Contact } from '../hubspot/crm.js';
+import { fullNameOf, type Asking } from './planned-call.js';
+
+const given = (properties: Readonly<Record<string, string | number | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(properties).filter((entry): entry is [string, string | number] => entry[1] !== null).map(([name, value]) => [name, String(value)]));
+
+/** The person as HubSpot keeps them. */
+export const hubspotContact = (id: string, asking: Asking & { email: string }): Contact => ({
+  id,
+  properties: {
+    email: asking.email,
+    ...given({
+      firstname: asking.firstName, lastname: asking.lastName, phone: asking.phone, jobtitle: asking.title, company: asking.company, website: asking.domain && `https://www.${asking.domain}`,
+      country: asking.country, numberofemployees: asking.employees, message: asking.message, hs_analytics_source: 'ORGANIC_SEARCH',
+    }),
+  },
+});
+
+/** A HubSpot workflow tells of new contacts, `at` in milliseconds. */
+export const hubspotBody = (contacts: readonly Contact[], at: number): string => JSON.stringify({ type: 'contact.created', timestamp: new Date(at).toISOString(), data: { contacts } });
+
+export const pipedriveBody = (asking: Asking, at: number): string => JSON.stringify({
+  type: 'lead.added', timestamp: new Date(at).toISOString(),
+  data: {
+    person: { email: asking.email, name: fullNameOf(asking), phone: asking.phone, job_title: asking.title },
+    organization: { name: asking.company, country: asking.country },
+    note: asking.message,
+  },
+});
+
+/** `POST /api/leads` knows no null. */
+export const apiBody = (asking: Asking): string => JSON.stringify(Object.fromEntries(Object.entries(asking).filter(([, value]) => value !== null)));
+
+const QUESTIONS = [
+  { ref: 'name', type: 'short_text', title: 'Your name' }, { ref: 'email', type: 'email', title: 'Work e-mail' }, { ref: 'company', type: 'short_text', title: 'Company' },
+  { ref: 'job', type: 'short_text', title: 'What do you do there?' }, { ref: 'country', type: 'multiple_choice', title: 'Country' },
+  { ref: 'help', type: 'long_text', title: 'How can we help?' }, { ref: 'updates', type: 'yes_no', title: 'May we write to you?' },
+];
+
+/** An answer to the demo form, in the shape of Typeform. `emailRef`: what the e-mail question is called. */
+export function formBody(eventId: string, asking: Asking, at: number, emailRef = 'email'): string {
+  const questions = QUESTIONS.map((question, index) => ({ id: `Q${index + 1}demo`, ...question, ref: question.ref === 'email' ? emailRef : question.ref }));
+  const values: Readonly<Record<string, { type: string } & Record<string, unknown> | null>> = {
+    name: { type: 'text', text: fullNameOf(asking) },
+    [emailRef]: asking.email === null ? null : { type: 'email', email: asking.email },
+    company: asking.company === null ? null : { type: 'text', text: asking.company },
+    job: asking.title === null ? null : { type: 'text', text: asking.title },
+    country: asking.country === null ? null : { type: 'choice', choice: { label: asking.country } },
+    help: asking.message === null ? null : { type: 'text', text: asking.message },
+    updates: asking.consent === null ? null : { type: 'boolean', boolean: asking.consent },
+  };
+  const answers = questions.flatMap(({ id, type, ref }) => (values[ref] ? [{ ...values[ref], field: { id, type, ref } }] : []));
+  return JSON.stringify({
+    event_id: eventId, event_type: 'form_response',
+    form_response: {
+      form_id: 'demoForm', token: eventId.toLowerCase(), landed_at: new Date(at - 95_000).toISOString(), submitted_at: new Date(at).toISOString(),
+      hidden: { utm_campaign: 'cold-chain-guide' }, definition: { id: 'demoForm', title: 'Ask for a demo', fields: questions.map(({ id, ref, type, title }) => ({ id, ref, type, title })) }, answers,
+    },
+  });
+}

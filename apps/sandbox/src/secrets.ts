@@ -1,0 +1,15 @@
+/** The environment of a product that lives with the sandbox. Known to everybody, so good for nothing else. */
+export const SANDBOX_SECRETS = {
+  HUBSPOT_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox hubspot-main 0001').toString('base64')}`,
+  PIPEDRIVE_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox pipedrive-partners').toString('base64')}`,
+  FORM_SECRET: 'sandbox-form-secret',
+  HUBSPOT_TOKEN: 'sandbox-hubspot-token',
+  SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo',
+  ADMIN_TOKEN: 'sandbox-admin-token',
+  INGEST_TOKEN: 'sandbox-ingest-token',
+} as const;
+
+export type SandboxSecrets = { readonly [name in keyof typeof SANDBOX_SECRETS]: string };
+
+/** The value of `EGRESS_MAP` that sends the product's outgoing calls to a sandbox on this port. */
+export const egressMapTo = (port: number): string => `*.example,*.test=127.0.0.1:${port}`;

@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SandboxAnswer, SandboxRequest } from './answer.js';
+import { answerHubspot } from './hubspot/answer-hubspot.js';
+import { Crm } from './hubspot/crm.js';
+import { Journal } from './journal.js';
+import { SANDBOX_SECRETS } from './secrets.js';
+import { answerSlack } from './slack.js';
+import { answerWebsite } from './web/answer-website.js';
+import type { World } from './world/build-world.js';
+import { PLANTED } from './world/planted.js';
+
+export interface SandboxOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly world: World;
+  /** Where the journal is also written, one JSON line per entry. */
+  readonly journalFile?: string;
+  /** Milliseconds before every answer; default 0. */
+  readonly latencyMs?: number;
+  readonly hubspotToken?: string;
+  readonly now?: () => number;
+}
+
+/** The outside world, running. */
+export interface Sandbox {
+  readonly port: number;
+  readonly world: World;
+  readonly journal: Journal;
+  readonly crm: Crm;
+  stop(): Promise<void>;
+}
+
+/** Starts the sandbox on 127.0.0.1: HubSpot, Slack and every company's website behind one port, told apart by the Host header. */
+export async function startSandbox({ port, world, journalFile, latencyMs = 0, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
+  const journal = new Journal(now, journalFile);
+  const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
+  const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer>> = {
+    'api.hubapi.example': (request) => answerHubspot(request, crm, hubspotToken, journal),
+    'hooks.slack.example': (request) => answerSlack(request, journal),
+    '127.0.0.1': (request) => answerItself(request, journal),
+    localhost: (request) => answerItself(request, journal),
+  };
+
+  const server = createServer((request, response) => {
+    answer(request).then(({ status, headers, body }) => {
+      const isText = typeof body === 'string';
+      response.writeHead(status, { ...(isText ? {} : { 'content-type': 'application/json;charset=utf-8' }), ...headers }).end(isText ? body : JSON.stringify(body));
+    }, () => response.destroy());
+  });
+
+  async function answer(incoming: IncomingMessage): Promise<SandboxAnswer> {
+    const request = await read(incoming);
+    if (latencyMs > 0) await sleep(latencyMs);
+    return (hosts[request.host] ?? ((other) => answerWebsite(other, world, journal, now())))(request);
+  }
+
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    world, journal, crm,
+    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+  };
+}
+
+async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const host = (incoming.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+  const url = new URL(incoming.url ?? '/', 'http://sandbox.test');
+  return { method: incoming.method ?? 'GET', host, path: url.pathname, query: url.searchParams, headers: incoming.headers as SandboxRequest['headers'], body: Buffer.concat(chunks) };
+}
+
+function answerItself({ path }: SandboxRequest, journal: Journal): SandboxAnswer {
+  if (path === '/') return { status: 200, body: { name: 'Leadwright sandbox', journal: '/journal', entries: journal.entries.length, hosts: ['api.hubapi.example', 'hooks.slack.example', '<company>.example'] } };
+  return path === '/journal' ? { status: 200, body: journal.entries } : { status: 404, body: { error: 'Only / and /journal are here.' } };
+}
