@@ -19,7 +19,7 @@ export const agoWords = (at: string, now: number): string => (now - Date.parse(a
 /** `answer within 56 min`, or that it is too late for that. */
 export function leftWords(answerBy: string, now: number): { text: string; late: boolean } {
   const left = Date.parse(answerBy) - now;
-  return left >= 0 ? { text: `answer within ${spanWords(left)}`, late: false } : { text: `answer is ${spanWords(-left)} late`, late: true };
+  return left >= 0 ? { text: `answer within ${spanWords(left)}`, late: false } : { text: `${spanWords(-left)} late`, late: true };
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });

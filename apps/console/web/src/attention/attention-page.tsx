@@ -25,7 +25,7 @@ export function AttentionPage() {
     <>
       <Group justify="space-between" mb={12}>
         <Title order={1}>Needs attention</Title>
-        <SegmentedControl size="xs" aria-label="State" data={STATES} value={state} onChange={(value) => setParams(value === 'open' ? {} : { state: value }, { replace: true })} />
+        <SegmentedControl size="sm" aria-label="State" data={STATES} value={state} onChange={(value) => setParams(value === 'open' ? {} : { state: value }, { replace: true })} />
       </Group>
       {items.isError && <ProblemView error={items.error} onRetry={() => void items.refetch()} />}
       {items.isPending && <Loading lines={3} height={110} />}

@@ -6,7 +6,7 @@ const COLORS = { fit: 'green', not_fit: 'gray', needs_review: 'yellow' } as cons
 
 /** `Good fit 75`: the verdict and the points met. */
 export function VerdictBadge({ verdict, points, status, size = 'md' }: Pick<LeadRow, 'verdict' | 'points' | 'status'> & { size?: 'md' | 'lg' }) {
-  if (status === 'researching') return <Badge color="frost" size={size}>Being researched</Badge>;
+  if (status === 'researching') return <Badge color="frost" size={size} miw="max-content">Being researched</Badge>;
   if (verdict === null) return <Text size="sm" c="dimmed">Not judged yet</Text>;
-  return <Badge color={COLORS[verdict]} c={`var(--lw-${verdict === 'fit' ? 'good' : verdict === 'not_fit' ? 'quiet' : 'open'})`} size={size} className="lw-numbers">{VERDICT_WORDS[verdict]}{points !== null && ` ${points}`}</Badge>;
+  return <Badge color={COLORS[verdict]} size={size} miw="max-content" className="lw-numbers">{VERDICT_WORDS[verdict]}{points !== null && ` ${points}`}</Badge>;
 }

@@ -16,15 +16,16 @@ export function FiltersBar({ filters, change, searchBox }: FiltersBarProps) {
   const [text, setText] = useState(filters.words);
   const [words] = useDebouncedValue(text.trim(), 250);
   useEffect(() => { if (words !== filters.words) change({ words }); }, [words]);
+  useEffect(() => { if (filters.words === '') setText(''); }, [filters.words]);
   return (
     <div className={styles.filters}>
-      <SegmentedControl size="xs" aria-label="Whose leads" data={WHOSE} value={filters.whose} onChange={(whose) => change({ whose: whose as Whose })} />
+      <SegmentedControl size="sm" aria-label="Whose leads" data={WHOSE} value={filters.whose} onChange={(whose) => change({ whose: whose as Whose })} />
       <Group gap={6} role="group" aria-label="Fit">
         {VERDICTS.map((verdict) => (
-          <Chip key={verdict} size="xs" radius="sm" variant="outline" checked={filters.verdict === verdict} onChange={(checked) => change({ verdict: checked ? verdict : null })}>{VERDICT_WORDS[verdict]}</Chip>
+          <Chip key={verdict} size="sm" radius="sm" variant="outline" checked={filters.verdict === verdict} onChange={(checked) => change({ verdict: checked ? verdict : null })}>{VERDICT_WORDS[verdict]}</Chip>
         ))}
       </Group>
-      <TextInput ref={searchBox} className={styles.search} size="xs" type="search" aria-label="Search leads" placeholder="Name, company, e-mail" leftSection={<IconSearch size={15} aria-hidden />}
+      <TextInput ref={searchBox} className={styles.search} size="sm" type="search" aria-label="Search leads" placeholder="Name, company, e-mail" leftSection={<IconSearch size={15} aria-hidden />}
         value={text} onChange={({ currentTarget }) => setText(currentTarget.value)} onKeyDown={({ key, currentTarget }) => { if (key === 'Escape') currentTarget.blur(); }} />
     </div>
   );

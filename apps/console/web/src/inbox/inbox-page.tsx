@@ -24,7 +24,6 @@ export function InboxPage() {
   const searchBox = useRef<HTMLInputElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [moving, setMoving] = useState<LeadRow | null>(null);
-  const [cleared, setCleared] = useState(0);
   const accept = useMutation({
     mutationFn: ({ id }: LeadRow) => call('POST', `/api/leads/${id}/accept`),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['leads'] }),
@@ -32,7 +31,7 @@ export function InboxPage() {
   });
   const rows = leads.data?.pages.flatMap((page) => page.leads) ?? [];
   const [first] = leads.data?.pages ?? [];
-  useInboxKeys({ rows, focused, searchBox, accept: accept.mutate, reassign: setMoving });
+  useInboxKeys({ rows: moving ? [] : rows, focused, searchBox, accept: accept.mutate, reassign: setMoving });
   useDocumentTitle(`${filters.whose === 'mine' && rows.some(isNew) ? `(${rows.filter(isNew).length}) ` : ''}Inbox · Leadwright`);
   return (
     <>
@@ -40,16 +39,16 @@ export function InboxPage() {
         <Title order={1}>Inbox</Title>
         {first && <Text size="sm" c="dimmed" className="lw-numbers" role="status">{countWords(first.total, 'lead')}{rows.length < first.total ? `, ${rows.length} shown` : ''}</Text>}
       </Group>
-      <FiltersBar key={cleared} filters={filters} change={change} searchBox={searchBox} />
+      <FiltersBar filters={filters} change={change} searchBox={searchBox} />
       {leads.isError && <ProblemView error={leads.error} onRetry={() => void leads.refetch()} />}
       {leads.isPending && <Loading lines={8} height={52} />}
-      {first && rows.length === 0 && !leads.isError && <NothingWaiting filters={filters} last={first.lastAnswered} now={now} onClear={() => { change({ verdict: null, words: '', whose: 'everybody' }); setCleared(cleared + 1); }} />}
+      {first && rows.length === 0 && !leads.isError && <NothingWaiting filters={filters} last={first.lastAnswered} now={now} onClear={() => change({ verdict: null, words: '', whose: 'everybody' })} />}
       {rows.length > 0 && (
         <ul className={styles.list} aria-label="Leads" aria-busy={leads.isPlaceholderData}>
           {rows.map((row) => <LeadLine key={row.id} row={row} now={now} showOwner={filters.whose !== 'mine'} onFocus={setFocused} />)}
         </ul>
       )}
-      {leads.hasNextPage && <More busy={leads.isFetchingNextPage} onWanted={() => void leads.fetchNextPage()} />}
+      {leads.hasNextPage && <More busy={leads.isFetchingNextPage} failed={leads.isFetchNextPageError} onWanted={() => void leads.fetchNextPage()} />}
       {rows.length > 0 && <div className={styles.keys} aria-hidden>{KEYS.map((keys) => <span key={keys.at(-1)}>{keys.slice(0, -1).map((key) => <Kbd key={key} size="xs" mr={4}>{key}</Kbd>)}{keys.at(-1)}</span>)}</div>}
       {moving && <ReassignModal lead={moving} onClose={() => setMoving(null)} />}
     </>
@@ -57,9 +56,9 @@ export function InboxPage() {
 }
 
 /** The next page comes when the end of the list comes into sight, or on click. */
-function More({ busy, onWanted }: { busy: boolean; onWanted: () => void }) {
+function More({ busy, failed, onWanted }: { busy: boolean; failed: boolean; onWanted: () => void }) {
   const { ref, entry } = useIntersection<HTMLDivElement>({ rootMargin: '300px' });
-  useEffect(() => { if (entry?.isIntersecting && !busy) onWanted(); }, [entry?.isIntersecting]);
+  useEffect(() => { if (entry?.isIntersecting && !busy && !failed) onWanted(); }, [entry?.isIntersecting, busy]);
   return <Center ref={ref} mt="md">{busy ? <Loader size="sm" aria-label="Loading more" /> : <Button variant="default" onClick={onWanted}>Show more</Button>}</Center>;
 }
 

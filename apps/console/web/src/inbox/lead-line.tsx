@@ -30,7 +30,7 @@ export const LeadLine = memo(function LeadLine({ row, now, showOwner, onFocus }:
         <VerdictBadge {...row} />
         {row.researched && <IconTelescope size={15} className={styles.researched} role="img" aria-label="Researched by the agent" />}
       </div>
-      <Text className={styles.message} size="sm" lineClamp={2} c={row.message ? undefined : 'dimmed'}>{row.message ? `“${row.message}”` : 'No message'}</Text>
+      <Text className={styles.message} size="sm" lineClamp={2}>{row.message && `“${row.message}”`}</Text>
       <div className={styles.draft}>
         <Text size="sm" fw={row.draft === 'ready' ? 600 : 400} c={row.draft === 'ready' ? 'var(--mantine-primary-color-light-color)' : 'dimmed'} truncate>{DRAFT_WORDS[row.draft]}</Text>
         {row.needsAttention ? <Text size="sm" className={styles.attention} truncate><IconAlertTriangle size={14} aria-hidden /> Needs attention</Text>

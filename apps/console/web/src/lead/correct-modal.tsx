@@ -55,7 +55,7 @@ export function CorrectModal({ lead, field: given, onClose }: { lead: LeadPage; 
           <TextInput label="Reason" description="Optional; shown with the value" maxLength={300} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>Cancel</Button>
-            <Button type="submit" loading={act.isPending} disabled={value === null}>Save</Button>
+            <Button type="submit" loading={act.isPending} disabled={value === null}>Save value</Button>
           </Group>
         </Stack>
       </form>

@@ -38,7 +38,7 @@ export function DraftEditor({ draft, content, onClose }: { draft: DraftView; con
         <Text size="xs" c="dimmed">The recipient ({content.to}) and the footer stay as they are.</Text>
         {save.isError && isDraftChanged(problemOf(save.error)) && <DraftChanged leadId={draft.leadId} onRead={onClose} />}
         <Group gap={6}>
-          <Button type="submit" loading={save.isPending} disabled={subject.trim() === '' || written.length === 0}>Save</Button>
+          <Button type="submit" loading={save.isPending} disabled={subject.trim() === '' || written.length === 0}>Save draft</Button>
           <Button variant="default" onClick={onClose}>Cancel</Button>
         </Group>
       </Stack>

@@ -45,5 +45,5 @@ export function DraftText({ draft, content, onPage }: { draft: DraftView; conten
 
 function Sentence({ sentence: { text, evidenceIds, claimIds }, cited }: { sentence: DraftSentence; cited: readonly string[] }) {
   const marks = [...evidenceIds.map((id) => `[${cited.indexOf(id) + 1}]`), ...claimIds.map((id) => `[${id}]`)];
-  return <>{text}{marks.length > 0 && <span className={styles.note}>{marks.join('')}</span>}{' '}</>;
+  return <>{text}{marks.length > 0 && <span className={styles.note}>{'\u2060'}{marks.join('')}</span>}{' '}</>;
 }

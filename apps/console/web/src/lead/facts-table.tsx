@@ -26,7 +26,7 @@ export function FactsTable({ lead, onPage }: { lead: LeadPage; onPage: OnPage })
       {groups.length === 0 && <Text c="dimmed">Nothing is known yet.</Text>}
       {groups.length > 0 && (
         <Table className={styles.facts} fz="sm">
-          <Table.Thead><Table.Tr><Table.Th>Field</Table.Th><Table.Th>Value</Table.Th><Table.Th>Where from</Table.Th><Table.Th>Sure</Table.Th><Table.Th>When</Table.Th><Table.Th aria-label="Actions" /></Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr><Table.Th className={styles.field}>Field</Table.Th><Table.Th className={styles.value}>Value</Table.Th><Table.Th>Where from</Table.Th><Table.Th className={styles.sure}>Sure</Table.Th><Table.Th className={styles.when}>When</Table.Th><Table.Th className={styles.action} aria-label="Actions" /></Table.Tr></Table.Thead>
           <Table.Tbody>{groups.flatMap(([field, facts]) => facts.map((fact, place) => <FactRow key={`${field} ${place}`} fact={fact} chosen={facts[0]!} first={place === 0} lead={lead} onPage={onPage} onCorrect={() => setCorrecting(field)} />))}</Table.Tbody>
         </Table>
       )}
@@ -41,14 +41,14 @@ function FactRow({ fact, chosen, first, lead, onPage, onCorrect }: { fact: Fact;
   return (
     <Table.Tr>
       {first ? <Table.Th scope="row" fw={500} className={styles.field}>{fieldTitle(fact.field)}</Table.Th> : <Table.Td aria-label={`${fieldTitle(fact.field)}, also said`} className={styles.field} />}
-      <Table.Td>
+      <Table.Td className={styles.value}>
         <Text size="sm" fw={first ? 600 : 400} c={first ? undefined : 'dimmed'} className="lw-numbers" style={{ overflowWrap: 'anywhere' }}>{valueWords(fact.field, fact.value)}{differs && <Badge size="xs" color="yellow" c="var(--lw-open)" ml={6}>differs</Badge>}</Text>
         {fact.raw !== null && fact.raw !== String(fact.value) && proof === undefined && <Text size="xs" c="dimmed" lineClamp={1}>{fact.origin === 'human' ? fact.raw : `as given: ${fact.raw}`}</Text>}
       </Table.Td>
       <Table.Td className={styles.origin}>{proof ? <Proof evidence={proof} onPage={onPage} /> : <Text size="sm" c="dimmed">{originWords(fact)}</Text>}</Table.Td>
-      <Table.Td className={`lw-numbers ${styles.when}`} c="dimmed">{Math.round(fact.confidence * 100)} %</Table.Td>
+      <Table.Td className={`lw-numbers ${styles.sure}`} c="dimmed">{Math.round(fact.confidence * 100)} %</Table.Td>
       <Table.Td className={`lw-numbers ${styles.when}`} c="dimmed" style={{ whiteSpace: 'nowrap' }}>{timeWords(fact.observedAt)}</Table.Td>
-      <Table.Td>{first && <Button variant="subtle" size="compact-xs" aria-label={`Correct ${fieldTitle(fact.field)}`} onClick={onCorrect}>Correct</Button>}</Table.Td>
+      <Table.Td className={styles.action}>{first && <Button variant="subtle" size="compact-xs" aria-label={`Correct ${fieldTitle(fact.field)}`} onClick={onCorrect}>Correct</Button>}</Table.Td>
     </Table.Tr>
   );
 }

@@ -36,6 +36,8 @@ export function LeadPage() {
 function Known({ lead }: { lead: Lead }) {
   const [page, setPage] = useState<SavedPageLink | null>(null);
   const open = lead.attention.filter(({ state }) => state === 'open');
+  /** Without the text of a draft there is room beside the reasons. */
+  const hasText = lead.draft !== null && lead.draft.content !== null;
   return (
     <>
       <LeadHeader lead={lead} />
@@ -45,16 +47,19 @@ function Known({ lead }: { lead: Lead }) {
           <MessageCard lead={lead} />
           <WhyThisRep row={lead.row} />
           <WhyFit lead={lead} onPage={setPage} />
-          <LookedAt lead={lead} onPage={setPage} />
         </div>
         <div className={styles.column}>
           <DraftCard lead={lead} onPage={setPage} />
           <UpdatesSent effects={lead.effects} />
+          {!hasText && <LookedAt lead={lead} onPage={setPage} />}
         </div>
       </div>
       <div className={styles.columns} data-below>
         <div className={styles.column}><FactsTable lead={lead} onPage={setPage} /></div>
-        <div className={styles.column}><TimelineCard leadId={lead.row.id} /></div>
+        <div className={styles.column}>
+          {hasText && <LookedAt lead={lead} onPage={setPage} />}
+          <TimelineCard leadId={lead.row.id} />
+        </div>
       </div>
       {page && <SavedPageModal page={page} onClose={() => setPage(null)} />}
     </>

@@ -22,7 +22,7 @@ export function ReassignModal({ lead, onClose }: { lead: Pick<LeadRow, 'id' | 'n
   return (
     <ReasonModal title={`Reassign ${lead.name}`} label="Reason" note="The new owner and the timeline show your reason. It takes nobody's turn in a rotation." confirm="Give it to them"
       busy={act.isPending} ready={rep !== null} onConfirm={(reason) => act.mutate({ rep: rep!, reason })} onClose={onClose}>
-      <Select label="Give it to" required searchable placeholder={reps.isPending ? 'Loading' : 'Choose a rep'} error={reps.isError ? 'The list of reps could not be loaded. Close this and try again.' : null}
+      <Select label="Give it to" required searchable openOnFocus={false} placeholder={reps.isPending ? 'Loading' : 'Choose a rep'} error={reps.isError ? 'The list of reps could not be loaded. Close this and try again.' : null}
         data={[...others].sort((a, b) => Number(b.available) - Number(a.available)).map((one) => ({ value: one.rep, label: loadWords(one) }))} value={rep} onChange={setRep} data-autofocus />
     </ReasonModal>
   );

@@ -27,6 +27,8 @@ function asideOf({ kind, state, points }: CriterionResult): string | null {
   return kind === 'moment' ? 'never counts' : null;
 }
 
+const foundWords = ({ state, found }: CriterionResult): string => (state === 'unknown' ? ' · not found' : found === null ? '' : state === 'conflicting' ? ` · sources disagree: ${found}` : ` · ${found}`);
+
 /** Met first within each kind; a moment that is not known is no news. */
 const ORDER: Readonly<Record<CriterionResult['kind'], number>> = { must: 0, disqualifier: 1, points: 2, moment: 3 };
 const shown = ({ criteria }: Fit): CriterionResult[] =>
@@ -55,7 +57,7 @@ function Criterion({ criterion, lead, onPage }: { criterion: CriterionResult; le
   return (
     <li className={styles.criterion}>
       <Icon size={15} stroke={2.6} color={color} role="img" aria-label={says} />
-      <Text size="md">{labelOf(criterion)}{criterion.found !== null && <Text span inherit c="dimmed"> · {criterion.found}</Text>}{proofs.length === 0 && fact && criterion.found !== null && <Text span size="sm" c="dimmed"> · {originWords(fact)}</Text>}</Text>
+      <Text size="md">{labelOf(criterion)}<Text span inherit c="dimmed">{foundWords(criterion)}</Text>{proofs.length === 0 && fact && criterion.found !== null && <Text span size="sm" c="dimmed"> · {originWords(fact)}</Text>}</Text>
       {aside && <Text size="sm" c="dimmed">{aside}</Text>}
       {proofs.map((evidence) => <div key={evidence.id} className={styles.proof}><Proof evidence={evidence} onPage={onPage} /></div>)}
     </li>
