@@ -10,7 +10,7 @@ export interface LeadSource { readonly element: unknown; answers(): readonly For
 /** How one field is found. */
 export interface FieldReader {
   find(source: LeadSource): unknown;
-  /** Where it looks, for a person: `the answer with the ref "email"`. */
+  /** Where it looks, for a person: `in the answer with the ref "email"`, `at $.email`. */
   readonly place: string;
   /** What stands there instead, for a person: `the answers have the refs name, job`. Names only, never values. */
   missed(source: LeadSource): string;
@@ -27,7 +27,7 @@ export function byPath(text: string): FieldReader {
   const path = compilePath(text);
   return {
     find: ({ element }) => findOne(path, element),
-    place: text,
+    place: `at ${text}`,
     missed({ element }) {
       const nearest = nearestObject(path, element);
       return nearest ? `${nearest.at} has ${list(nearest.names)}` : 'nothing of that path is there';
@@ -39,7 +39,7 @@ function byAnswer(wanted: Exclude<FieldMapping, string>['answer']): FieldReader 
   const [kind, name] = 'ref' in wanted ? (['ref', wanted.ref] as const) : (['label', wanted.label] as const);
   return {
     find: ({ answers }) => findAnswer(answers(), wanted)?.value,
-    place: `the answer with the ${kind} ${JSON.stringify(name)}`,
+    place: `in the answer with the ${kind} ${JSON.stringify(name)}`,
     missed: ({ answers }) => (answers().length === 0 ? 'there are no answers' : `the answers have the ${kind}s ${list(answers().flatMap((answer) => answer[kind] ?? []))}`),
   };
 }

@@ -25,14 +25,14 @@ export function wordUnreachable(place: Place, readers: FieldReaders, source: Lea
 function whyNot(what: string, reader: FieldReader | undefined, source: LeadSource): string {
   if (!reader) return `No ${what} is mapped.`;
   const found = asText(reader.find(source))?.trim();
-  return found ? `The ${what} was found (${reader.place}) but cannot be read as one.` : `The mapping looks for the ${what} at ${reader.place}; ${reader.missed(source)}.`;
+  return found ? `The ${what} was found ${reader.place} but cannot be read as one.` : `The mapping looks for the ${what} ${reader.place}; ${reader.missed(source)}.`;
 }
 
 /** A call of many leads in which none was found. */
 export const wordNoLeads = (place: Place, each: FieldReader, source: LeadSource): Attention => ({
   code: 'SUBMISSION.NO_LEADS',
   title: `A call of ${labelOf(place)} carries no lead`,
-  detail: `The mapping looks for leads at ${each.place}; ${each.missed(source)}.`,
+  detail: `The mapping looks for leads ${each.place}; ${each.missed(source)}.`,
   fix: `Mend each of "${place.name}" in connections.yaml, ${READ_AGAIN} If the call is none of a lead, close it with a reason.`,
 });
 

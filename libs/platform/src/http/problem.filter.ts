@@ -19,8 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private toProblem(error: unknown): ProblemError {
     if (error instanceof ProblemError) return error;
-    const code = (error as { code?: string }).code;
-    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ProblemError(413, 'body_too_large', 'The body is too large', 'At most 1 MiB is accepted. Send less at a time.');
+    if (isTooLarge(error)) return new ProblemError(413, 'body_too_large', 'The body is too large', 'At most 1 MiB is accepted. Send less at a time.');
     if (error instanceof HttpException) {
       const status = error.getStatus();
       return new ProblemError(status, status === 404 ? 'not_found' : 'refused', status === 404 ? 'Not found' : 'Refused', error.message);
@@ -34,3 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     return new ProblemError(500, 'internal', 'Something is wrong here', 'The error is in the log of this service. Nothing was stored.');
   }
 }
+
+/** Fastify refuses such a body; Nest hands that on as its own exception. */
+const isTooLarge = (error: unknown): boolean =>
+  (error instanceof HttpException && error.getStatus() === 413) || (error as { code?: string }).code === 'FST_ERR_CTP_BODY_TOO_LARGE';

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { connectionsConfig } from '#contracts';
+import { parse } from 'yaml';
+import { checkConnections } from './check-connections.js';
+
+const check = (connections: object) => checkConnections(connectionsConfig.parse({ connections })).map(({ severity, path, message, remedy }) => [severity, path.slice(1).join('.'), message, remedy]);
+
+const hubspot = { vendor: 'standard', secret: 'HUBSPOT', crm: { system: 'hubspot', token: 'TOKEN' }, map: { email: '$.email', crmObjectId: '$.id' } };
+const signature = { header: 'form-signature', algorithm: 'hmac-sha256', encoding: 'base64', signs: '{body}', secret: 'FORM' };
+const form = { vendor: 'form', signature, id: '$.id', map: { email: { answer: { ref: 'email' } } } };
+
+describe('checkConnections', () => {
+  it('has nothing against the example', () => {
+    expect(checkConnections(connectionsConfig.parse(parse(readFileSync('config/connections.yaml', 'utf8'))))).toEqual([]);
+  });
+
+  it.each([
+    ['a target that is misspelled', { 'hubspot-main': hubspot, form: { ...form, createIn: 'hubspot-man' } }, ['error', 'form.createIn', 'createIn names "hubspot-man", which is not a connection', 'Did you mean hubspot-main?']],
+    ['a target without a CRM', { 'hubspot-main': hubspot, form: { ...form, createIn: 'form' } }, ['error', 'form.createIn', 'createIn names "form", which has no crm', 'Connections with a crm: hubspot-main.']],
+    ['a target where nothing has a CRM', { form: { ...form, createIn: 'x' } }, ['error', 'form.createIn', 'createIn names "x", which is not a connection', 'No connection has a crm. Add one, or take createIn away.']],
+    ['nobody to reach', { form: { ...form, map: { fullName: '$.name' } } }, ['error', 'form.map', 'maps neither email nor phone, so that no submission can become a lead', 'Map at least one of them.']],
+    ['an object of no CRM', { form: { ...form, map: { ...form.map, crmObjectId: '$.id' } } }, ['warning', 'form.map.crmObjectId', 'maps crmObjectId but has no crm, so that it is not used', 'Add the crm that these objects live in, or take it away.']],
+    ['a country that is none', { form: { ...form, defaultCountry: 'UK' } }, ['error', 'form.defaultCountry', '"UK" is no ISO 3166 country code', 'Did you mean GB?']],
+    ['an id that is not signed', { form: { ...form, signature: { ...signature, idHeader: 'form-id' } } }, ['error', 'form.signature.idHeader', 'names idHeader, but {id} is not signed, so that anybody could change it', 'Put {id} into signs as the sender signs it, or take idHeader away.']],
+    ['a time that stands nowhere', { form: { ...form, signature: { ...signature, signs: '{timestamp}.{body}' } } }, ['error', 'form.signature.signs', 'signs {timestamp}, but no timestampHeader says where it stands', 'Add timestampHeader.']],
+    ['a part that is not known', { form: { ...form, signature: { ...signature, signs: '{bodi}{body}' } } }, ['error', 'form.signature.signs', 'signs {bodi}, which is not known', 'Did you mean {body}? Known: {id}, {timestamp}, {body}.']],
+    ['one secret for two', { hubspot, other: { ...form, signature: { ...signature, secret: 'HUBSPOT' } } }, ['warning', 'other.signature.secret', 'uses the secret HUBSPOT of "hubspot"', 'Give each connection a secret of its own, so that one can be replaced alone.']],
+  ])('finds %s', (_, connections, finding) => {
+    expect(check(connections)).toEqual([finding]);
+  });
+
+  it.each([['id', { ...form, id: '$.a[' }], ['map.email', { ...form, map: { email: '$..' } }], ['each', { ...hubspot, each: '$.data[*' }]])('finds a path that cannot be read in %s, and marks it', (path, connection) => {
+    const [finding, ...more] = checkConnections(connectionsConfig.parse({ connections: { it: connection } }));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ severity: 'error', path: ['connections', 'it', ...path.split('.')], message: expect.stringContaining(`${path} is not a JSON path`), excerpt: { text: expect.stringMatching(/^\$/), from: expect.any(Number) } });
+  });
+});
