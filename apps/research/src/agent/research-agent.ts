@@ -1,0 +1,43 @@
+import type { Evidence } from '#contracts';
+import { offlinePolicy, type Agent, type Budget, type Guardrail, type Look, type SnapshotText, type Source } from '#agent';
+import { JUDGE_FIT, registrableDomain } from '#domain';
+import { EXTRACTORS, extractEvidence, sameValue, verifyEvidence } from '../extract/extract-evidence.js';
+import { kindOfLook, type ResearchKinds, type ResearchState, type ResearchSubject } from '../research-kinds.js';
+import { WEBSITE } from '../website/website.source.js';
+import { judgeRun } from './judge-run.js';
+import { PROPOSE_LOOKS, proposeLooks } from './propose-looks.js';
+
+/** Evidence of one run: what an event can carry. */
+const MOST_EVIDENCE = 24;
+/** Looks that the first line of a draft is worth, whatever the profile allows. */
+const LOOKS_FOR_DRAFT = 3;
+
+/** What the answers of a run follow from, besides its record; a replay that differs names what has changed since. */
+export const versions: Readonly<Record<string, string>> = Object.fromEntries([JUDGE_FIT, PROPOSE_LOOKS, `${WEBSITE.id}@${WEBSITE.version}`, ...EXTRACTORS.map(({ name }) => name)].map((name) => name.split('@') as [string, string]));
+
+/** What a run may use up. Without a profile nothing is looked for. */
+export function budgetOf({ icp, depth }: ResearchSubject): Budget {
+  if (!icp) return { looks: 0, spendMicro: 0, timeMs: 0, keptForDraft: 0 };
+  const { looks, money, time, keptForDraft } = icp.document.research;
+  return { looks: depth === 'full' ? looks : Math.min(looks, LOOKS_FOR_DRAFT), spendMicro: money, timeMs: time, keptForDraft };
+}
+
+const onTheSite: Guardrail<ResearchKinds> = {
+  rule: 'on-the-site',
+  denies: ({ target }, { subject }) => (registrableDomain(target) === subject.domain ? null : `${target} is not on ${subject.domain}`),
+};
+
+/** The research agent: asks how well a company fits, looks at its website, answers with quotes. With `noWebsite` as its source it replays. */
+export const researchAgent = (source: Source, snapshot: (id: string) => Promise<SnapshotText>): Agent<ResearchKinds> => ({
+  policy: offlinePolicy, sources: [source], guardrails: [onTheSite], judge: judgeRun, menu: proposeLooks, snapshot, extract, verify: verifyEvidence,
+});
+
+/** What is new on a page. Where the company is, is asked only when nobody has said. */
+function extract(state: ResearchState, look: Look, page: SnapshotText): Evidence[] {
+  const { subject, evidence, runId } = state;
+  if (!subject.icp) return [];
+  const hasCountry = subject.facts.some(({ field }) => field === 'company.country');
+  return extractEvidence(page, { runId, kind: kindOfLook(look), copyGroup: `${WEBSITE.id}:${subject.domain}`, icp: subject.icp.document })
+    .filter(({ field, value }) => !(field === 'company.country' && hasCountry) && !evidence.some((known) => known.field === field && sameValue(known.value, value)))
+    .slice(0, MOST_EVIDENCE - evidence.length);
+}

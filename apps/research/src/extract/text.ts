@@ -1,0 +1,40 @@
+import type { Span } from './extractor.js';
+
+export interface Piece extends Span { readonly text: string }
+
+const piece = (text: string, start: number, end: number): Piece => ({ start, end, text: text.slice(start, end) });
+
+/** The lines of a saved page; each is a block of the page. */
+export function linesOf(text: string): Piece[] {
+  const lines: Piece[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf('\n', start);
+    lines.push(piece(text, start, end < 0 ? text.length : end));
+    start = end < 0 ? text.length : end + 1;
+  }
+  return lines;
+}
+
+/** The sentences of a text; none reaches over the end of a line. */
+export function sentencesOf(text: string): Piece[] {
+  return linesOf(text).flatMap((line) => {
+    const ends = [...line.text.matchAll(/[.!?](?=\s+["“(]?[\p{Lu}\d])/gu)].map(({ index }) => line.start + index + 1);
+    return [...ends, line.end].map((end, index) => {
+      const from = index === 0 ? line.start : ends[index - 1]!;
+      return piece(text, from + (/^\s*/.exec(text.slice(from, end))![0].length), end);
+    }).filter(({ start, end }) => start < end);
+  });
+}
+
+/** Where a pattern matches inside a piece, in places of the whole text. */
+export const spansIn = (within: Piece, pattern: RegExp): Span[] =>
+  [...within.text.matchAll(pattern)].map((match) => ({ start: within.start + match.index, end: within.start + match.index + match[0].length }));
+
+export const wordCount = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
+/** The spans of pieces in a row, as long as they fit into one quote. */
+export function joined(pieces: readonly Piece[], most: number): Span | null {
+  const first = pieces[0];
+  const last = first && pieces.findLast(({ end }) => end - first.start <= most);
+  return first && last ? { start: first.start, end: last.end } : null;
+}

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { Failure, retryable, type SnapshotRef } from '#contracts';
+import type { LookOutcome, LookRequest, Source } from '#agent';
+import { registrableDomain } from '#domain';
+import type { IncomingResponse, SafeHttp } from '#platform';
+import { readPage, readPlainText, type ReadPage } from './read-page.js';
+import { ALLOW_ALL, ALLOW_NOTHING, parseRobots, type Robots } from './robots.js';
+
+/** A page as it is kept: what was seen of it, not its bytes. */
+export interface NewSnapshot extends SnapshotRef { readonly runId: string; readonly text: string }
+
+export interface WebsiteParts {
+  readonly http: SafeHttp;
+  readonly now: () => number;
+  /** Stores a page before the run reads it; the same id again overwrites. */
+  readonly keep: (snapshot: NewSnapshot) => Promise<void>;
+}
+
+export const WEBSITE = { id: 'website', version: '1' } as const;
+
+const MOST_BYTES = 1024 * 1024;
+/** One look, robots.txt and redirects included. */
+const MOST_MS = 15_000;
+const MOST_REDIRECTS = 5;
+
+type Refusal = LookOutcome & { ok: false };
+const refusal = (code: Refusal['code'], detail: string): Refusal => ({ ok: false, code, detail, spentMicro: 0 });
+
+/** The company's own website. Obeys robots.txt, stays on the registrable domain, and keeps what it saw. One per run: it remembers what robots.txt said. */
+export class WebsiteSource implements Source {
+  readonly id = WEBSITE.id;
+  readonly version = WEBSITE.version;
+  private readonly robots = new Map<string, Promise<Robots>>();
+
+  constructor(private readonly parts: WebsiteParts) {}
+
+  async look(request: LookRequest): Promise<LookOutcome> {
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(Math.min(request.timeoutMs, MOST_MS))]);
+    let response: IncomingResponse | Refusal;
+    try {
+      response = await this.fetch(request.target, signal);
+    } catch (error) {
+      if (request.signal.aborted) throw request.signal.reason;
+      response = answerTo(error);
+    }
+    return 'ok' in response ? response : this.keep(request, response);
+  }
+
+  /** Follows redirects by itself: each hop must stay on the site and be allowed by its robots.txt. */
+  private async fetch(target: string, signal: AbortSignal): Promise<IncomingResponse | Refusal> {
+    const site = registrableDomain(target);
+    let url = new URL(target);
+    for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+      if (!(await this.robotsOf(url, signal)).allows(url.pathname + url.search)) return refusal('robots_denied', `${url.host} asks robots not to read ${url.pathname}.`);
+      const response = await this.parts.http.request({ method: 'GET', url: url.href, headers: { accept: 'text/html, text/plain;q=0.5' }, maxBytes: MOST_BYTES, timeoutMs: MOST_MS, signal });
+      const location = response.headers['location'];
+      if (response.status < 300 || response.status > 399 || !location) return badStatus(response) ?? response;
+      const next = URL.parse(location, url.href);
+      if (!next || registrableDomain(next.hostname) !== site) return refusal('refused', `${url.host} leads to another site (${next?.host ?? location.slice(0, 100)}).`);
+      url = next;
+    }
+    return refusal('refused', `${url.host} leads from one address to the next, more than ${MOST_REDIRECTS} times.`);
+  }
+
+  private robotsOf(url: URL, signal: AbortSignal): Promise<Robots> {
+    const known = this.robots.get(url.origin);
+    if (known) return known;
+    const asked = this.readRobots(url.origin, signal);
+    this.robots.set(url.origin, asked);
+    asked.catch(() => this.robots.delete(url.origin));
+    return asked;
+  }
+
+  /** No robots.txt: everything is allowed. One that the server fails to give: nothing is (RFC 9309). */
+  private async readRobots(origin: string, signal: AbortSignal): Promise<Robots> {
+    const { status, body } = await this.parts.http.request({ method: 'GET', url: `${origin}/robots.txt`, maxBytes: MOST_BYTES, timeoutMs: MOST_MS, redirects: MOST_REDIRECTS, signal });
+    if (status >= 500) return ALLOW_NOTHING;
+    return status === 200 ? parseRobots(body.toString('utf8')) : ALLOW_ALL;
+  }
+
+  private async keep({ runId, callKey }: LookRequest, response: IncomingResponse): Promise<LookOutcome> {
+    const page = pageOf(response);
+    if (!page) return refusal('not_readable', `${response.finalUrl} is no page that can be read (${response.headers['content-type'] ?? 'no content type'}).`);
+    const ref: SnapshotRef = {
+      id: createHash('sha256').update(`${runId}|${callKey}`).digest('hex').slice(0, 32),
+      url: response.finalUrl, status: response.status, savedAt: new Date(this.parts.now()).toISOString(),
+      sha256: createHash('sha256').update(response.body).digest('hex'), flags: page.flags,
+    };
+    await this.parts.keep({ ...ref, runId, text: page.text });
+    return { ok: true, snapshot: ref, links: page.links, spentMicro: 0 };
+  }
+}
+
+/** For replays: the record answers, nothing is called. */
+export const noWebsite: Source = { ...WEBSITE, look: () => Promise.reject(retryable('RESEARCH.REPLAY', 'A replay calls nobody.')) };
+
+function badStatus({ status, finalUrl }: IncomingResponse): Refusal | null {
+  if (status === 200) return null;
+  if (status === 404 || status === 410) return refusal('not_found', `${finalUrl} does not exist (${status}).`);
+  return status >= 500 ? refusal('unreachable', `${finalUrl} answers ${status}.`) : refusal('refused', `${finalUrl} answers ${status}.`);
+}
+
+function pageOf({ headers, body, finalUrl }: IncomingResponse): ReadPage | null {
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';').map((part) => part.trim());
+  if (type !== 'text/html' && type !== 'text/plain') return null;
+  const text = decode(body, parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '') ?? 'utf-8');
+  return type === 'text/html' ? readPage(text, finalUrl) : readPlainText(text);
+}
+
+function decode(body: Buffer, charset: string): string {
+  try {
+    return new TextDecoder(charset).decode(body);
+  } catch {
+    return new TextDecoder().decode(body);
+  }
+}
+
+/** A site that does not answer is an answer. Anything else is trouble of our own and passes through. */
+function answerTo(error: unknown): Refusal {
+  if (!(error instanceof Failure) || !error.code.startsWith('NET.')) throw error;
+  const code = error.code === 'NET.BLOCKED_ADDRESS' ? 'refused' : error.code === 'NET.TOO_LARGE' ? 'not_readable' : 'unreachable';
+  return refusal(code, error.message);
+}
