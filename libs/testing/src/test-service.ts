@@ -109,11 +109,31 @@ export class TestService {
     return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
   }
 
-  /** Waits until every message is handled and no task is due by the clock. */
+  /** Moves the clock; what is due then starts at once. */
+  async pass(ms: number): Promise<void> {
+    const { tasks } = this.service.messaging;
+    this.clock.pass(ms);
+    await this.store.work.transact({
+      *write() {
+        yield* tasks.add([{ kind: 'test.wake', key: 'now', payload: null }]);
+        yield* tasks.cancel('test.wake', ['now']);
+      },
+    });
+  }
+
+  /** One request with headers and bytes of the spec's own: what a sender or a program sends. */
+  async send(url: string, { who, headers, body }: { who?: Identity; headers?: Readonly<Record<string, string>>; body: string | Buffer }): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; body: any }> {
+    const identity = who ? { [IDENTITY_HEADER]: signIdentity(who, SigningKey.from(this.environment).value, this.clock.now()) } : {};
+    const answer = await this.service.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json', ...identity, ...headers }, payload: body });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+  }
+
+  /** Waits until every message is handled and no task can run by the clock. */
   async idle(): Promise<void> {
+    const tasks = `${this.definition.name}_tasks`;
     await until('it is idle', async () => {
       const health = await this.service.messaging.health();
-      const [due] = await this.rows<{ count: number }>(`SELECT COUNT(*) AS count FROM ${this.definition.name}_tasks WHERE due_at <= ?`, [this.clock.now()]);
+      const [due] = await this.rows<{ count: number }>(`SELECT COUNT(*) AS count FROM ${tasks} t WHERE due_at <= ? AND NOT EXISTS (SELECT 1 FROM ${tasks} o WHERE o.lane = t.lane AND o.id < t.id)`, [this.clock.now()]);
       return due!.count === 0 && this.service.messaging.inFlight === 0 && health.every(({ lag }) => lag === 0);
     });
   }
