@@ -78,7 +78,7 @@ describe('assignment', () => {
       await publish('research', researched('tessa'));
       expect(await owners('tessa')).toEqual([[1, 'nora', 'researched']]);
       expect((await assigned('tessa'))[0]!.fit.verdict).toBe('fit');
-      assignment.clock.pass(120_000);
+      await assignment.pass(120_000);
       await assignment.idle();
       expect(await owners('tessa')).toHaveLength(1);
       expect(await assignment.rows('SELECT id FROM assignment_tasks')).toEqual([]);
@@ -86,10 +86,10 @@ describe('assignment', () => {
 
     it('is given when its time is over, and is not moved by what research says later', async () => {
       await publish('enrichment', unclear('tessa'));
-      assignment.clock.pass(59_999);
+      await assignment.pass(59_999);
       await assignment.idle();
       expect(await owners('tessa')).toEqual([]);
-      assignment.clock.pass(1);
+      await assignment.pass(1);
       await assignment.idle();
       expect(await owners('tessa')).toEqual([[1, 'nora', 'research-timeout']]);
       await publish('research', researched('tessa', 'not_fit'));
@@ -98,7 +98,7 @@ describe('assignment', () => {
 
     it('goes on with what research said late when the owner gives it back', async () => {
       await publish('enrichment', unclear('tessa'));
-      assignment.clock.pass(60_000);
+      await assignment.pass(60_000);
       await assignment.idle();
       await publish('research', researched('tessa', 'not_fit'));
       await assignment.call(rep('nora'), 'POST', '/api/leads/tessa/decline', { reason: 'not a fit' });
@@ -108,7 +108,7 @@ describe('assignment', () => {
     it('is given exactly once when research and the timer come together', async () => {
       const leadIds = Array.from({ length: 40 }, (_, index) => `lead-${index}`);
       await publish('enrichment', ...leadIds.map(unclear));
-      assignment.clock.pass(60_000);
+      await assignment.pass(60_000);
       await publish('research', ...leadIds.map((leadId) => researched(leadId)));
       const given = await assignment.heard(leadAssigned);
       expect(given.map(({ leadId }) => leadId).sort()).toEqual(leadIds.sort());
@@ -224,7 +224,7 @@ describe('assignment', () => {
 
     it('can be computed again from their records, every one', async () => {
       await publish('enrichment', ...mixed);
-      assignment.clock.pass(60_000);
+      await assignment.pass(60_000);
       await publish('research', ...Array.from({ length: 10 }, (_, index) => researched(`lead-${index * 22}`)));
       const { compiled } = compileRules(assignmentConfig.parse(loadConfigFile('config', 'assignment').raw));
       const stored = await records();

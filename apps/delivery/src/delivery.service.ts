@@ -1,12 +1,20 @@
-import { outsideMigration } from '#connectors';
-import type { ServiceDefinition } from '#platform';
-import { DeliveryModule } from './delivery.module.js';
+import { Module } from '@nestjs/common';
+import { CrmClients, outsideMigration, SlackWebhook } from '#connectors';
+import { Environment, SafeHttp, type ServiceDefinition } from '#platform';
+import { DeliverLeadsConsumer } from './deliver-leads.consumer.js';
 import { deliveryMigration } from './delivery.tables.js';
+import { Outside } from './make-call.js';
+import { SettleEffects } from './settle-effects.js';
+
+@Module({
+  controllers: [DeliverLeadsConsumer, SettleEffects],
+  providers: [{
+    provide: Outside,
+    inject: [SafeHttp, Environment],
+    useFactory: (http: SafeHttp, environment: Environment) => new Outside(new CrmClients(http, environment), new SlackWebhook(http, environment)),
+  }],
+})
+export class DeliveryModule {}
 
 /** The way out: what was decided is written into the CRM, told to the rep, and handed on when a human approved it. */
-export const deliveryService: ServiceDefinition = {
-  name: 'delivery',
-  module: DeliveryModule,
-  migrations: [outsideMigration, deliveryMigration],
-  configs: ['connections', 'assignment'],
-};
+export const deliveryService: ServiceDefinition = { name: 'delivery', module: DeliveryModule, migrations: [outsideMigration, deliveryMigration], configs: ['connections', 'assignment'] };

@@ -58,9 +58,9 @@ export class SettleEffects {
     try {
       outcome = await makeCall(this.outside, call, lookFirst);
     } catch (error) {
-      return this.tryAgain(task, { effect, lead }, toFailure(error), config);
+      return this.tryAgain(task, { effect, lead }, before, toFailure(error), config);
     }
-    if (outcome.outcome === 'refused') return this.fail(task, { effect, lead }, { by: 'refusal', refusal: outcome }, config);
+    if (outcome.outcome === 'refused') return this.fail(task, { effect, lead }, { by: 'refusal', refusal: outcome }, config, { call: 'answered', as: before });
     return this.done(task, { effect, lead }, call, outcome, config);
   }
 
@@ -95,30 +95,29 @@ export class SettleEffects {
     });
   }
 
-  /** No answer, or one that asks for patience. What certainly did nothing is planned again; anything else stays uncertain. */
-  private async tryAgain(task: Task, loaded: Pick<LoadedEffect, 'effect' | 'lead'>, failure: Failure, config: Config): Promise<void> {
+  /** No answer, or one that asks for patience. A call that certainly did nothing leaves the effect as uncertain as it was `before`. */
+  private async tryAgain(task: Task, loaded: Pick<LoadedEffect, 'effect' | 'lead'>, before: Effect, failure: Failure, config: Config): Promise<void> {
     const { effect } = loaded;
     const { clock } = this;
-    const nothing = wasNotMade(failure);
-    if (!failure.retryable || effect.tries >= MAX_TRIES) return this.fail(task, loaded, { by: 'failure', failure }, config, { uncertain: !nothing });
+    const end: CallEnd = wasNotMade(failure) ? { call: 'not-made', as: before } : { call: 'lost', as: effect };
+    if (!failure.retryable || effect.tries >= MAX_TRIES) return this.fail(task, loaded, { by: 'failure', failure }, config, end);
     this.log.error('effect.again', failure, { effect: effect.id, kind: effect.kind, tries: effect.tries, leadId: effect.subject });
     await task.later(clock.now() + backoff(effect.tries, Math.random(), failure.retryAfterMs), {
       *write() {
-        yield* moveEffect(effect, nothing ? 'planned' : 'attempting', { uncertain: nothing ? 0 : 1 });
-        yield* nothing ? releaseCall(callId(effect), clock.now()) : loseCall(callId(effect));
+        yield* moveEffect(effect, end.as.uncertain ? 'attempting' : 'planned', doubts(end.as));
+        yield* bookCall(effect, end, clock.now());
       },
     });
   }
 
-  /** A human is asked. The effect keeps its place in the ledger, so "Retry" goes on with it. */
-  private async fail(task: Task, { effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, trouble: Trouble, config: Config, { uncertain }: { uncertain: boolean } = { uncertain: false }): Promise<void> {
+  /** A human is asked. The effect keeps its place in the ledger, so "Retry" goes on with it. `end`: of the call that was made, if one was. */
+  private async fail(task: Task, { effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, trouble: Trouble, config: Config, end?: CallEnd): Promise<void> {
     const { deadLetters, clock } = this;
     const { title, detail, fix, failure, mayRetry, vendorSaid } = wordAttention(trouble, { effect, lead, ...config, at: clock.now() });
-    const called = trouble.by !== 'obstacle';
     await this.finish(task, { effect, lead }, { state: 'failed', sentence: `${title}.`, vendorSaid, reference: null }, function* () {
-      if (called) yield* uncertain ? loseCall(callId(effect)) : settleCall(callId(effect), 0, clock.now());
+      if (end) yield* bookCall(effect, end, clock.now());
       yield* deadLetters.add([{ kind: 'effect', leadId: effect.subject, title, detail, fix, failure, attempts: effect.tries, redrive: mayRetry ? settleTask(effect) : null }]);
-    }, called ? { uncertain: uncertain ? 1 : 0 } : {});
+    }, end ? doubts(end.as) : {});
   }
 
   /** Ends effect and task together, and tells everyone. */
@@ -160,3 +159,16 @@ export class SettleEffects {
 
 /** One row of the outside ledger per call. */
 const callId = ({ id, attempts }: Pick<Effect, 'id' | 'attempts'>): string => `${id}:${attempts}`;
+
+/** How a call ended, and the effect whose doubts it leaves: an earlier call may have arrived although this one did not. */
+interface CallEnd { readonly call: 'answered' | 'not-made' | 'lost'; readonly as: Effect }
+
+const doubts = ({ uncertain, mayHaveRepeated }: Effect): EffectChange => ({ uncertain: uncertain ? 1 : 0, may_have_repeated: mayHaveRepeated ? 1 : 0 });
+
+function* bookCall(effect: Effect, { call }: CallEnd, now: number): Work<void> {
+  switch (call) {
+    case 'answered': return yield* settleCall(callId(effect), 0, now);
+    case 'not-made': return yield* releaseCall(callId(effect), now);
+    case 'lost': return yield* loseCall(callId(effect));
+  }
+}

@@ -33,14 +33,16 @@ export function describeLead({ snapshot, company }: DeliveryLead): string {
 }
 
 function askedFor({ snapshot }: DeliveryLead): string {
-  const message = openPerson(snapshot!.person).message?.replace(/\s+/g, ' ').trim();
+  const message = openPerson(snapshot!.person).message?.replace(/\s+/g, ' ').trim().replace(/\.+$/, '');
   if (!message) return '';
   return `Asked for: "${escapeSlack(message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE - 1).trimEnd()}…` : message)}".`;
 }
 
+/** A member id (`U024BE7LH`) is a mention; anything else is only written. */
 const mention = (person: string, { assignment }: NoticeInputs): string => {
   const user = assignment.reps[person]?.slack;
-  return user ? `<@${user}> ` : '';
+  if (!user) return '';
+  return /^[UW][A-Z0-9]{5,}$/.test(user) ? `<@${user}> ` : `${escapeSlack(user)} `;
 };
 
 const links = ({ leadId, crm }: DeliveryLead, { publicUrl }: NoticeInputs): string =>

@@ -1,4 +1,4 @@
-import { openPersonal, type CompanyBrief, type Fact, type FactValue, type Field, type Fit, type LeadEnriched, type LeadPerson, type LeadSnapshot } from '#contracts';
+import { openPersonal, type CompanyBrief, type Fact, type FactValue, type Field, type Fit, type LeadAssigned, type LeadEnriched, type LeadPerson, type LeadSnapshot } from '#contracts';
 import { sizeBand } from '#domain';
 
 /** Tessa Moorcroft of Pelham & Rye Foods as she came by the form, or whoever `more` makes of her. */
@@ -31,3 +31,9 @@ export function anEnrichedLead(more: Partial<LeadEnriched> = {}): LeadEnriched {
     next: 'assign', researchBy: null, blocked: [], spentMicro: 0, configs: [], ...more,
   };
 }
+
+/** What assignment says of a lead that Nora got by her turn. */
+export const anAssignedLead = (more: Partial<LeadAssigned> = {}): LeadAssigned => ({
+  epoch: 1, owner: { kind: 'rep', rep: 'nora', name: 'Nora Byrne-Quill' }, rule: { id: 'emea', label: 'Rest of EMEA' }, sentence: 'Yours because the rule "Rest of EMEA" matched (country GB) and it was your turn.', short: 'Rest of EMEA, her turn',
+  decisionId: 'decision-1', answerBy: null, because: 'enriched', lead: aLead(), company: aCompany(), fit: aFit('fit'), summary: 'Tessa Moorcroft, Operations Director at Pelham & Rye Foods.', configs: [], ...more,
+});

@@ -1,0 +1,386 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  canonicalDraft, effectSettled, leadAssigned, leadEscalated, leadMerged, leadResearched, messageDeadLettered, openPersonal, outreachApproved,
+  type CrmRef, type DraftContent, type Identity, type LeadAssigned,
+} from '#contracts';
+import { outgoing, type Outgoing } from '#messaging';
+import { aCompany, aFit, aLead, anAssignedLead, TestService, until } from '#testing';
+import { deliveryService } from './delivery.service.js';
+
+/** What the outside does with a call: does it, does it and loses the answer, answers something else, or waits for a spec first. */
+type Behaviour = 'do' | 'lose' | { status: number; body?: unknown; headers?: Record<string, string> } | (() => Promise<void>);
+interface Call { method: string; path: string; body: any }
+
+/** HubSpot and Slack, as far as delivery calls them. */
+class World {
+  readonly calls: Call[] = [];
+  readonly contacts = new Map<string, Record<string, string>>();
+  readonly tasks: Record<string, string>[] = [];
+  readonly notices: string[] = [];
+  private planned: { when: string; behaviour: Behaviour }[] = [];
+  private readonly server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', async () => {
+      const text = Buffer.concat(chunks).toString();
+      const call: Call = { method: request.method!, path: request.url!.split('?')[0]!, body: text ? JSON.parse(text) : null };
+      this.calls.push(call);
+      const index = this.planned.findIndex(({ when }) => `${call.method} ${call.path}`.startsWith(when));
+      const behaviour = index < 0 ? 'do' : this.planned.splice(index, 1)[0]!.behaviour;
+      const answer: { status: number; body?: unknown; headers?: Record<string, string> } = typeof behaviour === 'object' ? behaviour : this.answer(call);
+      if (typeof behaviour === 'function') await behaviour();
+      if (behaviour === 'lose') return void request.socket.destroy();
+      const { body = {} } = answer;
+      response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+  });
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `*.example=127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  reset(): void {
+    this.contacts.clear();
+    for (const list of [this.calls, this.tasks, this.notices, this.planned]) list.length = 0;
+  }
+
+  /** The next call that begins like this (`POST /crm/v3/objects/contacts`) behaves so. */
+  next(when: string, behaviour: Behaviour): void {
+    this.planned.push({ when, behaviour });
+  }
+
+  writes(): string[] {
+    return this.calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/search')).map(({ method, path }) => `${method} ${path}`);
+  }
+
+  private answer({ method, path, body }: Call): { status: number; body?: unknown } {
+    if (path.startsWith('/services/')) {
+      this.notices.push(body.text);
+      return { status: 200, body: 'ok' };
+    }
+    const [, kind, id] = /^\/crm\/v3\/objects\/(\w+)(?:\/(.+))?$/.exec(path)!;
+    if (id === 'search') {
+      const { propertyName, value } = body.filterGroups[0].filters[0];
+      const all = kind === 'tasks' ? this.tasks.map((properties, index) => ({ id: `t${index}`, properties })) : [...this.contacts].map(([key, properties]) => ({ id: key, properties }));
+      const results = all.filter(({ properties }) => (kind === 'tasks' ? (properties as Record<string, string>)[propertyName]?.includes(value) : (properties as Record<string, string>)[propertyName] === value));
+      return { status: 200, body: { total: results.length, results } };
+    }
+    if (kind === 'tasks') return { status: 201, body: { id: `t${this.tasks.push(body.properties) - 1}`, properties: {} } };
+    if (method === 'POST') {
+      const existing = [...this.contacts].find(([, { email }]) => email !== undefined && email === body.properties.email);
+      if (existing) return { status: 409, body: { status: 'error', category: 'CONFLICT', message: `Contact already exists. Existing ID: ${existing[0]}` } };
+      const made = String(501 + this.contacts.size);
+      this.contacts.set(made, body.properties);
+      return { status: 201, body: { id: made, properties: body.properties } };
+    }
+    const contact = this.contacts.get(id!);
+    if (!contact) return { status: 404, body: { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'resource not found' } };
+    if (method === 'PATCH') Object.assign(contact, body.properties);
+    return { status: 200, body: { id, properties: contact } };
+  }
+}
+
+const config = { 'connections.yaml': readFileSync('config/connections.yaml', 'utf8'), 'assignment.yaml': readFileSync('config/assignment.yaml', 'utf8') };
+const ruth: Identity = { user: 'ruth', name: 'Ruth Abernathy', role: 'manager', rep: null };
+const CONTACTS = '/crm/v3/objects/contacts';
+
+describe('delivery', () => {
+  const world = new World();
+  let egress: string;
+  let delivery: TestService;
+  const open = (more: Record<string, string> = {}) => TestService.open(deliveryService, {
+    config: { ...config, ...more }, environment: { EGRESS_MAP: egress, HUBSPOT_TOKEN: 'pat-demo', SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo', PUBLIC_URL: 'https://leads.rimewell.example' },
+  });
+  beforeAll(async () => { egress = await world.open(); });
+  afterAll(() => world.close());
+  beforeEach(async () => { world.reset(); delivery = await open(); });
+  afterEach(() => delivery.close());
+
+  const inHubspot = (objectId: string): CrmRef => ({ connection: 'hubspot-main', system: 'hubspot', objectType: 'contacts', objectId });
+  const living = aLead({ connection: 'hubspot-main', crm: [inHubspot('77')] });
+  const assigned = (more: Partial<LeadAssigned> = {}): Outgoing => outgoing(leadAssigned, 'tessa', anAssignedLead({ lead: living, ...more }));
+  const second = { epoch: 2, owner: { kind: 'rep' as const, rep: 'jonas', name: 'Jonas Achterfeld' }, short: 'By hand' };
+  const publish = async (...events: Outgoing[]) => {
+    await delivery.publish('assignment', events);
+    await delivery.idle();
+  };
+  const later = async (ms: number) => {
+    await delivery.pass(ms);
+    await delivery.idle();
+  };
+  const settled = async () => (await delivery.heard(effectSettled)).map(({ data: { kind, state, occasion } }) => `${kind} ${occasion} ${state}`);
+  const sentence = async (kind: string) => (await delivery.heard(effectSettled)).findLast(({ data }) => data.kind === kind)!.data;
+  const attention = async () => (await delivery.heard(messageDeadLettered)).map(({ data }) => data);
+  const spend = () => delivery.rows<{ state: string; count: number }>('SELECT state, COUNT(*) AS count FROM outside_calls GROUP BY state ORDER BY state');
+  const retry = async () => {
+    const [item] = (await attention()).filter(({ state }) => state === 'open');
+    expect((await delivery.call(ruth, 'POST', `/internal/dead-letters/${item!.deadLetterId}/redrive`)).status).toBe(204);
+    await delivery.idle();
+  };
+
+  it('writes owner and facts and tells the rep, each once, however often it hears of the lead', async () => {
+    world.contacts.set('77', { email: 'tessa@pelhamrye.example' });
+    await publish(assigned(), assigned());
+    await publish(assigned());
+    expect(world.contacts.get('77')).toMatchObject({ hubspot_owner_id: '7005', leadwright_company_size: '620', leadwright_industry: 'food-manufacturing', leadwright_fit: 'Good fit', leadwright_summary: expect.stringContaining('Tessa') });
+    expect(world.writes().sort()).toEqual([`PATCH ${CONTACTS}/77`, `PATCH ${CONTACTS}/77`, 'POST /services/T000/B000/demo']);
+    expect(world.notices).toEqual([
+      '@nora New lead for you: Tessa Moorcroft, Operations Director, Pelham &amp; Rye Foods (620 people, GB). Good fit. Asked for: "We need temperature logs for an audit in January". Yours because: Rest of EMEA, your turn. <https://leads.rimewell.example/leads/tessa|Open> · HubSpot 77',
+    ]);
+    expect((await settled()).sort()).toEqual(['crm.facts facts:1 done', 'crm.owner epoch:1 done', 'notice.slack epoch:1 done']);
+    expect(await sentence('crm.owner')).toMatchObject({ sentence: 'HubSpot now shows Nora Byrne-Quill as owner.', target: 'hubspot-main/contacts/77', mayHaveRepeated: false, reference: { objectId: '77' } });
+    expect(await spend()).toEqual([{ state: 'settled', count: 3 }]);
+  });
+
+  it('creates a lead that lives nowhere, then writes owner and facts into it', async () => {
+    await publish(assigned({ lead: aLead() }));
+    expect([...world.contacts]).toEqual([['501', expect.objectContaining({ email: 'tessa@pelhamrye.example', jobtitle: 'Operations Director', company: 'Pelham & Rye Foods', leadwright_lead_id: 'tessa', hubspot_owner_id: '7005', leadwright_fit: 'Good fit' })]]);
+    expect((await settled()).sort()).toEqual(['crm.create lead done', 'crm.facts facts:1 done', 'crm.owner epoch:1 done', 'notice.slack epoch:1 done']);
+    await publish(assigned({ lead: aLead(), ...second }));
+    expect(world.contacts.size).toBe(1);
+    expect(world.contacts.get('501')).toMatchObject({ hubspot_owner_id: '7006' });
+  });
+
+  it('leaves alone what somebody else filled in there', async () => {
+    world.contacts.set('77', { leadwright_fit: 'Bad fit, says Kemal' });
+    await publish(assigned());
+    expect(world.contacts.get('77')).toMatchObject({ leadwright_fit: 'Bad fit, says Kemal', leadwright_company_size: '620' });
+    expect((await sentence('crm.facts')).sentence).toContain('Left as somebody filled it there: fit.');
+  });
+
+  it('writes newer facts, but never to a new owner by itself', async () => {
+    world.contacts.set('77', {});
+    await publish(assigned());
+    await delivery.pass(1_000);
+    await delivery.publish('research', [outgoing(leadResearched, 'tessa', { runId: 'r', depth: 'full', fit: aFit('not_fit'), company: aCompany({ employees: 60 }), facts: [], evidence: [], snapshots: [], looks: 1, looksAllowed: 12, spentMicro: 0, stop: 'clear', stopSentence: '', configs: [] })]);
+    await delivery.idle();
+    expect(world.contacts.get('77')).toMatchObject({ hubspot_owner_id: '7005', leadwright_company_size: '60', leadwright_fit: 'Not a fit' });
+    expect(world.notices).toHaveLength(1);
+  });
+
+  it('writes to where the lead turned out to live when it was merged after the assignment', async () => {
+    await publish(assigned({ lead: aLead({ createIn: null }) }));
+    expect(world.writes()).toEqual(['POST /services/T000/B000/demo']);
+    world.contacts.set('88', {});
+    await delivery.publish('intake', [outgoing(leadMerged, 'tessa', { submissionId: 's2', connection: 'hubspot-main', matchedBy: 'email', lead: aLead({ crm: [inHubspot('88')] }) })]);
+    await delivery.idle();
+    expect(world.contacts.get('88')).toMatchObject({ hubspot_owner_id: '7005', leadwright_fit: 'Good fit' });
+  });
+
+  it('tells whom an escalated lead goes to', async () => {
+    await publish(assigned({ lead: aLead({ createIn: null }) }), outgoing(leadEscalated, 'tessa', { epoch: 1, rep: 'nora', to: 'ruth', reason: 'No answer within 1 h.' }));
+    expect(world.notices[1]).toContain('No answer yet: Tessa Moorcroft');
+  });
+
+  describe('when HubSpot refuses', () => {
+    const refusal = { status: 400, body: { status: 'error', category: 'VALIDATION_ERROR', message: 'Owner 7005 does not exist', errors: [{ message: 'Owner 7005 does not exist', code: 'INVALID_OWNER_ID' }] } };
+
+    it('asks a person in its own words, without trying again, and goes on with "Retry"', async () => {
+      world.contacts.set('77', {});
+      world.next(`PATCH ${CONTACTS}/77`, refusal);
+      await publish(assigned());
+      await later(3_600_000);
+      const [item] = await attention();
+      expect(item).toMatchObject({
+        kind: 'effect', state: 'open', title: 'HubSpot did not take the owner for Tessa Moorcroft (Pelham & Rye Foods)', attempts: 1, failure: { code: 'DELIVERY.REFUSED', retryable: false },
+        detail: expect.stringMatching(/^It said: .*Owner 7005 does not exist.*\nTried once at 09:30 UTC; not repeated, because the answer will not change by itself\.\nThe lead is hers here \(Nora Byrne-Quill\); only HubSpot does not show it\.$/),
+        fix: 'Reactivate Nora Byrne-Quill in HubSpot and retry, or give the lead to someone else.',
+      });
+      expect((await sentence('crm.owner'))).toMatchObject({ state: 'failed', vendorSaid: expect.stringContaining('Owner 7005 does not exist') });
+      expect(world.contacts.get('77')).toMatchObject({ leadwright_fit: 'Good fit' });
+      await retry();
+      expect(world.contacts.get('77')).toMatchObject({ hubspot_owner_id: '7005' });
+      expect((await settled()).filter((line) => line.startsWith('crm.owner'))).toEqual(['crm.owner epoch:1 failed', 'crm.owner epoch:1 done']);
+      expect((await attention()).map(({ state }) => state)).toEqual(['open', 'resolved']);
+    });
+
+    it('lets owner and facts wait for a lead that could not be created, and follow when it could', async () => {
+      world.next(`POST ${CONTACTS}`, { status: 400, body: { status: 'error', message: 'Email address is invalid', category: 'VALIDATION_ERROR' } });
+      await publish(assigned({ lead: aLead() }));
+      expect(world.contacts.size).toBe(0);
+      expect((await attention())[0]).toMatchObject({ title: expect.stringContaining('HubSpot did not take Tessa'), detail: expect.stringContaining('Its owner and facts follow into HubSpot when it is there.') });
+      await retry();
+      expect(world.contacts.get('501')).toMatchObject({ hubspot_owner_id: '7005', leadwright_fit: 'Good fit' });
+    });
+
+    it('says which user id is missing', async () => {
+      await delivery.close();
+      delivery = await open({ 'assignment.yaml': config['assignment.yaml'].replace('crmUser: {hubspot-main: "7005"}', 'crmUser: {}') });
+      world.contacts.set('77', {});
+      await publish(assigned());
+      expect((await attention())[0]).toMatchObject({ failure: { code: 'DELIVERY.NO_CRM_USER' }, fix: expect.stringContaining('Add crmUser.hubspot-main to rep "nora" in assignment.yaml') });
+    });
+
+    it('waits as long as HubSpot asks for, and does it once then', async () => {
+      world.contacts.set('77', {});
+      world.next(`PATCH ${CONTACTS}/77`, { status: 429, headers: { 'retry-after': '30' }, body: { message: 'slow down' } });
+      await publish(assigned());
+      expect(world.contacts.get('77')).not.toHaveProperty('hubspot_owner_id');
+      await later(29_000);
+      expect(world.contacts.get('77')).not.toHaveProperty('hubspot_owner_id');
+      await later(2_000);
+      expect(world.contacts.get('77')).toMatchObject({ hubspot_owner_id: '7005' });
+      expect(await attention()).toEqual([]);
+    });
+  });
+
+  describe('when an answer is lost', () => {
+    it('takes the lead that was created all the same, and creates no second one', async () => {
+      world.next(`POST ${CONTACTS}`, 'lose');
+      await publish(assigned({ lead: aLead() }));
+      await later(20_000);
+      expect(world.contacts.size).toBe(1);
+      expect(world.writes().filter((write) => write === `POST ${CONTACTS}`)).toHaveLength(1);
+      expect(await sentence('crm.create')).toMatchObject({ state: 'done', reference: { objectId: '501' }, sentence: 'Was in HubSpot already (501); taken as the same person.', mayHaveRepeated: false });
+      expect(world.contacts.get('501')).toMatchObject({ hubspot_owner_id: '7005' });
+      expect((await spend()).map(({ state }) => state)).toEqual(['settled']);
+    });
+
+    it('repeats a notice once, and says that it may have been shown twice', async () => {
+      world.next('POST /services', 'lose');
+      await publish(assigned({ lead: aLead({ createIn: null }) }));
+      await later(5_000);
+      expect(world.notices).toHaveLength(2);
+      expect(await sentence('notice.slack')).toMatchObject({ state: 'done', mayHaveRepeated: true, sentence: expect.stringContaining('It may have been shown twice') });
+    });
+
+    it('asks a person instead of telling the rep a third time', async () => {
+      world.next('POST /services', 'lose');
+      world.next('POST /services', 'lose');
+      await publish(assigned({ lead: aLead({ createIn: null }) }));
+      await later(5_000);
+      await later(20_000);
+      await later(3_600_000);
+      expect(world.notices).toHaveLength(2);
+      expect((await attention())[0]).toMatchObject({ failure: { code: 'DELIVERY.TWICE_UNANSWERED' } });
+    });
+
+    it('keeps its one repetition while Slack only asks for patience', async () => {
+      world.next('POST /services', 'lose');
+      world.next('POST /services', { status: 429, headers: { 'retry-after': '1' } });
+      await publish(assigned({ lead: aLead({ createIn: null }) }));
+      await later(5_000);
+      await later(20_000);
+      expect(world.notices).toHaveLength(2);
+      expect(await attention()).toEqual([]);
+    });
+  });
+
+  it('supersedes what is not done yet when a newer assignment is there', async () => {
+    world.contacts.set('77', {});
+    world.next(`PATCH ${CONTACTS}/77`, { status: 503 });
+    await publish(assigned());
+    await publish(assigned(second));
+    await later(10_000);
+    expect(world.contacts.get('77')).toMatchObject({ hubspot_owner_id: '7006' });
+    expect((await settled()).filter((line) => line.startsWith('crm.owner')).sort()).toEqual(['crm.owner epoch:1 superseded', 'crm.owner epoch:2 done']);
+    expect(world.calls.filter(({ body }) => body?.properties?.hubspot_owner_id === '7005')).toHaveLength(1);
+  });
+
+  it('ignores an older assignment that comes late', async () => {
+    world.contacts.set('77', {});
+    await publish(assigned(second));
+    await publish(assigned());
+    expect(world.contacts.get('77')).toMatchObject({ hubspot_owner_id: '7006' });
+    expect(world.notices).toHaveLength(1);
+  });
+
+  it('writes nothing at all for an observed sender, and says what it would have done', async () => {
+    await publish(assigned({ lead: aLead({ connection: 'pipedrive-partners', mode: 'observe' }) }));
+    expect(world.calls).toEqual([]);
+    expect((await settled()).sort()).toEqual(['crm.create lead would_have', 'crm.facts facts:1 would_have', 'crm.owner epoch:1 would_have', 'notice.slack epoch:1 would_have']);
+    expect((await sentence('crm.owner')).sentence).toBe('Would have set Nora Byrne-Quill as owner in HubSpot.');
+  });
+
+  describe('an approved draft', () => {
+    const content: DraftContent = { to: 'tessa@pelhamrye.example', subject: 'Temperature logs', sentences: [{ text: 'Hi Tessa,', role: 'greeting', evidenceIds: [], claimIds: [] }], footer: 'Nora' };
+    const hash = (draft: DraftContent) => createHash('sha256').update(canonicalDraft(draft)).digest('hex');
+    const approved = (more: { contentHash?: string; expiresAt?: string } = {}): Outgoing => outgoing(outreachApproved, 'tessa', {
+      draftId: 'draft-1', approvalId: '01JAPPROVAL', content: openPersonal('lead:tessa', content), contentHash: hash(content), approvedBy: 'nora', approvedAt: '2026-11-22T09:30:00.000Z', expiresAt: '2026-11-29T09:30:00.000Z', ...more,
+    });
+    const TASKS = '/crm/v3/objects/tasks';
+    beforeEach(() => { world.contacts.set('77', {}); });
+
+    it('becomes one task for the owner, whichever comes first and however often', async () => {
+      await publish(approved());
+      expect(world.tasks).toEqual([]);
+      await publish(assigned(), approved());
+      expect(world.tasks).toEqual([expect.objectContaining({ hs_task_subject: 'Send e-mail: Temperature logs', hubspot_owner_id: '7005', hs_task_body: expect.stringContaining('Hi Tessa,') })]);
+      expect(await sentence('crm.task')).toMatchObject({ state: 'done', sentence: 'The approved text is a task in HubSpot.' });
+    });
+
+    it.each([
+      ['another text than was approved', { contentHash: 'a'.repeat(64) }, 'APPROVAL.CONTENT_CHANGED'],
+      ['an approval whose time is over', { expiresAt: '2026-11-22T09:30:00.000Z' }, 'APPROVAL.EXPIRED'],
+    ])('does not leave with %s', async (_, more, code) => {
+      await publish(assigned());
+      world.calls.length = 0;
+      await publish(approved(more));
+      expect(world.calls).toEqual([]);
+      expect((await attention())[0]).toMatchObject({ failure: { code }, fix: 'Open the draft and approve it again.' });
+      const [item] = await attention();
+      expect(await delivery.call(ruth, 'POST', `/internal/dead-letters/${item!.deadLetterId}/redrive`)).toMatchObject({ status: 409 });
+    });
+
+    it('is looked for before it is made again, even when a look in between was refused', async () => {
+      await publish(assigned());
+      world.next(`POST ${TASKS}`, 'lose');
+      world.next(`POST ${TASKS}/search`, { status: 429, headers: { 'retry-after': '1' } });
+      await publish(approved());
+      for (let turn = 0; turn < 5; turn += 1) await later(20_000);
+      expect(world.tasks).toHaveLength(1);
+      expect(await sentence('crm.task')).toMatchObject({ state: 'done', sentence: 'The approved text is a task in HubSpot already.' });
+    });
+  });
+
+  describe('after a crash in the middle of a call', () => {
+    const crashDuring = async (when: string, event: Outgoing) => {
+      const gone = Promise.withResolvers<void>();
+      world.next(when, async () => {
+        await delivery.crash();
+        gone.resolve();
+      });
+      await delivery.publish('assignment', [event]);
+      await gone.promise;
+      await delivery.restart();
+      await delivery.idle();
+    };
+
+    it('finds the lead it had created', async () => {
+      await crashDuring(`POST ${CONTACTS}`, assigned({ lead: aLead() }));
+      expect(world.contacts.size).toBe(1);
+      expect((await settled()).sort()).toEqual(['crm.create lead done', 'crm.facts facts:1 done', 'crm.owner epoch:1 done', 'notice.slack epoch:1 done']);
+      expect((await delivery.rows<{ state: string }>('SELECT DISTINCT state FROM delivery_effects')).map(({ state }) => state)).toEqual(['done']);
+    });
+
+    it('repeats a notice at most once, and says so', async () => {
+      await crashDuring('POST /services', assigned({ lead: aLead({ createIn: null }) }));
+      expect(world.notices).toHaveLength(2);
+      expect(await sentence('notice.slack')).toMatchObject({ state: 'done', mayHaveRepeated: true });
+      await delivery.restart();
+      await delivery.idle();
+      expect(world.notices).toHaveLength(2);
+    });
+  });
+
+  it('asks a person after a quarter of an hour of no answer, and nothing waits forever', async () => {
+    world.contacts.set('77', {});
+    for (let times = 0; times < 12; times += 1) world.next(`PATCH ${CONTACTS}/77`, { status: 503 });
+    await publish(assigned());
+    await until('a person is asked', async () => {
+      await later(400_000);
+      return (await attention()).length > 0;
+    });
+    expect((await attention())[0]).toMatchObject({ title: expect.stringContaining('did not take the owner'), attempts: 8, failure: { code: 'CRM.UNAVAILABLE' }, fix: 'Retry when HubSpot is well again.' });
+  });
+});
