@@ -10,9 +10,11 @@ export class ProblemError extends Error {
   }
 }
 
+const ME = '/api/me';
+
 const unreachable = (): Problem => ({ type: '/problems/unreachable', code: 'unreachable', status: 0, title: 'No answer from the server', detail: 'Check your connection. This page tries again by itself.' });
 
-/** Asks the API. Errors: ProblemError, also when nobody answers or the answer is no problem document. */
+/** Asks the API. Errors: ProblemError, also when nobody answers or the answer is no problem document; a session that ended shows the way back in. */
 export async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
   let answer: Response;
   try {
@@ -23,6 +25,7 @@ export async function call<T>(method: 'GET' | 'POST', path: string, body?: unkno
   const text = await answer.text();
   const parsed = parse(text);
   if (answer.ok) return parsed as T;
+  if (answer.status === 401 && path !== ME) void queryClient.invalidateQueries({ queryKey: ['me'] });
   const problem = typeof parsed === 'object' && parsed !== null ? (parsed as Partial<Problem>) : {};
   throw new ProblemError({ type: '/problems/unknown', code: 'unknown', title: `The server answered ${answer.status}`, detail: 'It gave no reason. Try again; if it stays, tell your administrator.', ...problem, status: answer.status });
 }
@@ -44,10 +47,10 @@ const mayHelp = (error: Error): boolean => [0, 500, 502, 503, 504].includes(prob
 export const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: (times, error) => times < 2 && mayHelp(error) } } });
 
 /** What the API gives at `path`, kept under `key`; `live.ts` names the keys that go stale. */
-export const useGet = <T>(key: QueryKey, path: string, options: { enabled?: boolean } = {}): UseQueryResult<T> =>
+export const useGet = <T>(key: QueryKey, path: string, options: { enabled?: boolean; refetchInterval?: number | false } = {}): UseQueryResult<T> =>
   useQuery({ queryKey: key, queryFn: () => call<T>('GET', path), ...options });
 
-export const useMe = (): UseQueryResult<Me> => useQuery({ queryKey: ['me'], queryFn: () => call<Me>('GET', '/api/me'), staleTime: 5 * 60_000 });
+export const useMe = (): UseQueryResult<Me> => useQuery({ queryKey: ['me'], queryFn: () => call<Me>('GET', ME), staleTime: 5 * 60_000 });
 
 /** Says in the corner of the screen why something did not work. */
 export function tellProblem(error: unknown): void {

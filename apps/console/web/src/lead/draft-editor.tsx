@@ -25,7 +25,7 @@ export function DraftEditor({ draft, content, onClose }: { draft: DraftView; con
   const add = (): void => setSentences((all) => all.toSpliced(addBefore < 0 ? all.length : addBefore, 0, { text: '', role: 'answer', evidenceIds: [], claimIds: [], key: Math.max(0, ...all.map(({ key }) => key)) + 1 }));
   const written = sentences.filter(({ text }) => text.trim() !== '');
   return (
-    <form onSubmit={(event) => { event.preventDefault(); save.mutate({ contentHash: draft.contentHash, subject: subject.trim(), sentences: written.map(({ key: _, text, ...sentence }) => ({ ...sentence, text: text.trim() })) }); }}>
+    <form onSubmit={(event) => { event.preventDefault(); save.mutate({ contentHash: draft.contentHash, subject: subject.trim(), sentences: written.map(({ role, text, evidenceIds, claimIds }) => ({ role, text: text.trim(), evidenceIds, claimIds })) }); }}>
       <Stack gap="xs">
         <TextInput label="Subject" required maxLength={200} value={subject} onChange={({ currentTarget }) => setSubject(currentTarget.value)} data-autofocus />
         {sentences.map(({ key, role, text, claimIds, evidenceIds }) => (

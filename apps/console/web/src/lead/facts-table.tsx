@@ -6,7 +6,7 @@ import { fieldTitle, timeWords, valueWords } from '../words';
 import { CorrectModal } from './correct-modal';
 import { originWords } from './origin-words';
 import { Proof, type OnPage } from './proof';
-import styles from './lead.module.css';
+import styles from './facts.module.css';
 
 /** What is known, by field; the value in force comes first, as the server sorts them. */
 function byField(facts: readonly Fact[]): [Field, Fact[]][] {

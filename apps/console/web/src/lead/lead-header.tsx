@@ -33,7 +33,7 @@ export function LeadHeader({ lead: { row, person } }: { lead: LeadPage }) {
       </div>
       <div>
         <Actions key={row.assignedAt} row={row} />
-        <Text size="sm" mt={6} ta="right" c="dimmed">
+        <Text size="sm" mt={6} ta={{ base: 'left', sm: 'right' }} c="dimmed">
           {row.owner ? <>{row.owner.kind === 'rep' ? 'Owner' : 'In the queue'} <Text span inherit fw={600} c="var(--mantine-color-text)">{ownerWords(row.owner)}</Text></> : 'Nobody owns it yet'}
           {left && <Text span inherit c={left.late ? 'var(--lw-bad)' : undefined}> · {left.text}</Text>}
           {row.status === 'accepted' && <Text span inherit c="var(--lw-good)"> · accepted</Text>}

@@ -27,7 +27,7 @@ export function SavedPageModal({ page, onClose }: { page: SavedPageLink; onClose
       {saved.data && (
         <>
           <Text size="sm" c="dimmed" mb="xs" style={{ overflowWrap: 'anywhere' }}>{pageWords(saved.data.url)}, saved {timeWords(saved.data.savedAt)}</Text>
-          {(saved.data.flags ?? []).map((flag) => <Alert key={flag} color="yellow" mb="xs" p="xs">{FLAG_WORDS[flag] ?? flag}</Alert>)}
+          {saved.data.flags.map((flag) => <Alert key={flag} color="yellow" mb="xs" p="xs">{FLAG_WORDS[flag]}</Alert>)}
           <Marked text={saved.data.text} quote={page.quote} />
         </>
       )}

@@ -22,12 +22,14 @@ export function ConfigsCard() {
   );
 }
 
+type Finding = ConfigFinding & { line: number | null };
+
 function ConfigLine({ kind }: { kind: ConfigKind }) {
   const versions = useGet<ConfigVersionView[]>(['configs', kind], `/api/configs/${kind}/versions`);
-  const publish = useAct<void, { version?: number; unchanged?: boolean } | null>(`/api/configs/${kind}/publish`, {
+  const publish = useAct<void, ConfigVersionView & { changed: boolean; findings: Finding[] }>(`/api/configs/${kind}/publish`, {
     refresh: [['configs', kind], ['pools'], ['connections']],
     quiet: ({ status }) => status === 422,
-    done: (published) => (published?.version === undefined ? `${kind}.yaml is in force.` : `${kind}.yaml is in force as version ${published.version}.`),
+    done: ({ version, changed }) => (changed ? `${kind}.yaml is in force as version ${version}.` : `${kind}.yaml says nothing new. Version ${version} stays in force.`),
   });
   const inForce = versions.data?.find((version) => version.inForce);
   return (
@@ -40,27 +42,28 @@ function ConfigLine({ kind }: { kind: ConfigKind }) {
         <Table.Td ta="right"><Button variant="default" aria-label={`Publish the file ${kind}.yaml`} loading={publish.isPending} onClick={() => publish.mutate()}>Publish the file</Button></Table.Td>
       </Table.Tr>
       {versions.isError && <Table.Tr><Table.Td colSpan={5}><ProblemView error={versions.error} onRetry={() => void versions.refetch()} /></Table.Td></Table.Tr>}
-      {publish.isError && problemOf(publish.error).status === 422 && <Table.Tr><Table.Td colSpan={5}><Findings error={publish.error} /></Table.Td></Table.Tr>}
+      {publish.data && publish.data.findings.length > 0 && <Table.Tr><Table.Td colSpan={5}><Alert color="yellow" title="In force, with something worth a look"><Findings findings={publish.data.findings} /></Alert></Table.Td></Table.Tr>}
+      {publish.isError && problemOf(publish.error).status === 422 && <Table.Tr><Table.Td colSpan={5}><Refused error={publish.error} /></Table.Td></Table.Tr>}
     </>
   );
 }
 
 /** What is wrong with the file, all of it at once. The version in force stays. */
-function Findings({ error }: { error: Error }) {
-  const { title, detail, findings } = problemOf(error) as ReturnType<typeof problemOf> & { findings?: (ConfigFinding & { line?: number | null })[] };
+function Refused({ error }: { error: Error }) {
+  const { title, detail, findings } = problemOf(error) as ReturnType<typeof problemOf> & { findings?: Finding[] };
+  return <Alert color="red" title={title} role="alert"><Text size="md">{detail}</Text>{findings && <Findings findings={findings} />}</Alert>;
+}
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
-    <Alert color="red" title={title} role="alert">
-      {findings && findings.length > 0 ? (
-        <ol className={styles.findings}>
-          {findings.map(({ where, message, remedy, excerpt, line }, place) => (
-            <li key={place}>
-              <Text size="md"><b>{[line && `line ${line}`, where].filter(Boolean).join(', ')}:</b> {message}</Text>
-              {excerpt && <pre className={styles.excerpt}>{excerpt.text}{'\n'}{' '.repeat(excerpt.from)}{'^'.repeat(Math.max(1, excerpt.to - excerpt.from))}</pre>}
-              <Text size="sm" c="dimmed">{remedy}</Text>
-            </li>
-          ))}
-        </ol>
-      ) : <Text size="md" style={{ whiteSpace: 'pre-wrap' }}>{detail}</Text>}
-    </Alert>
+    <ol className={styles.findings}>
+      {findings.map(({ line, where, message, excerpt, remedy }, place) => (
+        <li key={place}>
+          <Text size="md"><b>{[line === null ? null : `line ${line}`, where].filter(Boolean).join(', ')}:</b> {message}</Text>
+          {excerpt && <pre className={styles.excerpt}>{excerpt.text}{'\n'}{' '.repeat(excerpt.from)}{'^'.repeat(Math.max(1, excerpt.to - excerpt.from))}</pre>}
+          <Text size="sm" c="dimmed">{remedy}</Text>
+        </li>
+      ))}
+    </ol>
   );
 }
