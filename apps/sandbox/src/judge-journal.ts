@@ -72,11 +72,11 @@ function withoutFit(people: readonly PersonSent[], objects: ReadonlyMap<string, 
 /** A rep who was told of a lead must also stand as its owner in the CRM, or the CRM must have refused. */
 function withoutOwner(entries: readonly JournalEntry[]): Finding[] {
   const tried = new Set(of(entries, 'owner-set', 'owner-refused').map(({ objectId }) => objectId));
-  const objectOf = new Map(of(entries, 'contact-created', 'contact-adopted').flatMap(({ leadId, objectId }) => (leadId === null ? [] : [[leadId, objectId] as const])));
+  const made = of(entries, 'contact-created', 'contact-adopted');
   return noticesOf(entries).flatMap(({ kind, leadId, objectId }): Finding[] => {
-    const object = objectId ?? objectOf.get(leadId);
-    if (kind !== 'assigned' || object === undefined || tried.has(object)) return [];
-    return [{ code: 'no-owner', about: leadId, sentence: `A rep was told of lead ${leadId}, but contact ${object} never got an owner.` }];
+    const objects = [...(objectId ? [objectId] : []), ...made.filter((entry) => entry.leadId === leadId).map((entry) => entry.objectId)];
+    if (kind !== 'assigned' || objects.length === 0 || objects.some((object) => tried.has(object))) return [];
+    return [{ code: 'no-owner', about: leadId, sentence: `A rep was told of lead ${leadId}, but contact ${objects[0]} never got an owner.` }];
   });
 }
 

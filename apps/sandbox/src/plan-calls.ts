@@ -101,7 +101,8 @@ class Planner {
     const wanted = this.counts.merged - this.castOf('merged');
     const originals = this.random.shuffle(this.placed.filter(({ calls: [call, ...more] }) => more.length === 0 && call!.submissions.length === 1 && call!.submissions[0]!.end === 'lead' && call!.submissions[0]!.cast === null && call!.connection !== 'pipedrive-partners'));
     for (const [index, { place, calls: [call] }] of originals.slice(0, wanted).entries()) {
-      const again = index % 3 === 0 ? this.sameCall(call!) : this.samePerson(call!.submissions[0]!);
+      // A program that sends a call again gets the first answer again: that counts as no submission.
+      const again = index % 3 === 0 && call!.connection !== 'api' ? this.sameCall(call!) : this.samePerson(call!.submissions[0]!);
       this.placed.push({ place: place + this.random.next() * (1 - place), calls: [again] });
     }
   }

@@ -9,7 +9,7 @@ export const MESSAGES = {
     'Wir suchen eine Überwachung für unsere Kühlräume.', 'Bitte ein Angebot für sechs Standorte.', 'Wir brauchen Temperaturprotokolle für das Audit im Februar.',
     'Bitte um Rückruf wegen der Temperaturüberwachung im Kühlhaus.', 'Was kosten die Sensoren für einen Lkw?', null,
   ],
-  jobSeeker: ['Do you have internships for students of food technology?', 'I am looking for a job in your warehouse. My CV is attached.', 'Haben Sie einen Praktikumsplatz frei?'],
+  jobSeeker: ['Do you have internships for students of food technology?', 'Are you hiring for your warehouse? My CV is attached.', 'Haben Sie einen Praktikumsplatz frei?'],
   test: ['Testing the form, please ignore.', 'test test', 'just checking that this arrives'],
 } as const;
 
