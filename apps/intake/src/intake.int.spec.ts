@@ -189,6 +189,24 @@ describe('intake', () => {
     expect(captured).toMatchObject({ leadId: item ? (await intake.heard(messageDeadLettered))[0]!.leadId : '', data: { lead: { person: { data: { email: 'tessa@pelhamrye.example' } } } } });
   });
 
+  it('finds every lead of a call once its place is mended', async () => {
+    await fromCrm('m1', { people: [{ id: 1, email: 'a@larkmoor.example' }, { id: 2, email: 'b@larkmoor.example' }] });
+    const [item] = await open();
+    expect(item).toMatchObject({ title: 'A call of The CRM carries no lead', detail: 'The mapping looks for leads at $.contacts[*]; $ has people.' });
+    await publish(connections().replace('$.contacts[*]', '$.people[*]'));
+    await retry(item!.deadLetterId);
+    expect(await sums()).toEqual({ lead: 2, merged: 0, ignored: 0, attention: 0 });
+  });
+
+  it('keeps what waits when its connection is taken away', async () => {
+    await fromForm(formBody('e1', { work_email: 'tessa@pelhamrye.example' }));
+    const [item] = await open();
+    await publish('connections: {api: {vendor: api}}');
+    await retry(item!.deadLetterId);
+    expect(await open()).toMatchObject([{ title: '"form" is not configured any more' }]);
+    expect((await fromForm(formBody('e2', { email: 'tessa@pelhamrye.example' }))).status).toBe(404);
+  });
+
   it('finds the lead again when the answer came once more before its Retry', async () => {
     const body = formBody('e1', { work_email: 'tessa@pelhamrye.example' });
     await fromForm(body);

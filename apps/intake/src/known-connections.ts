@@ -59,7 +59,7 @@ export class KnownConnections {
     const secret = secretName(connection);
     const values = this.environment.secrets(secret);
     if (values.length === 0) return `Set ${secret} (or ${secret}_FILE) to the secret that the sender signs with.`;
-    return keysOf(connection, values).length > 0 ? null : `${secret} is not a Standard Webhooks secret: whsec_ and 24 to 64 bytes in base64.`;
+    return keysOf(connection, values).length > 0 ? null : `${secret} is not a Standard Webhooks secret: whsec_ and at least 16 bytes in base64.`;
   }
 
   private compile(): Map<string, CompiledConnection> {

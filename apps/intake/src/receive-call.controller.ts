@@ -43,5 +43,5 @@ export class ReceiveCallController {
 const TITLES: Readonly<Record<RefusalCode, string>> = {
   signature_missing: 'Signature is missing',
   signature_invalid: 'Signature does not match',
-  signature_expired: 'Signature is out of its time',
+  signature_expired: 'Timestamp is too old or too far ahead',
 };

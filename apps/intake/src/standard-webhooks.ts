@@ -29,7 +29,7 @@ function signaturesIn(header: string): Buffer[] {
   return header.split(' ').slice(0, MAX_SIGNATURES).flatMap((one) => (one.startsWith('v1,') ? (decodeSignature(one.slice(3), 'base64', 'sha256') ?? []) : []));
 }
 
-/** The key in a secret (`whsec_` and base64, 24 to 64 bytes as the standard says). Null when it is none. */
+/** The key in a secret (`whsec_` and base64). The standard makes them of 24 to 64 bytes; less than 16 is no secret. Null when it is none. */
 export function standardKey(secret: string): Buffer | null {
   const text = secret.replace(/^whsec_/, '');
   const bytes = Buffer.from(text, 'base64');
