@@ -17,24 +17,30 @@ const HELP = `A small world for Leadwright: a HubSpot, a Slack and the websites 
 It prints the environment that the product needs to live in it.
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    help: { type: 'boolean', short: 'h' }, port: { type: 'string', default: '4010' }, journal: { type: 'string' },
-    send: { type: 'string' }, submissions: { type: 'string', default: '200' }, seed: { type: 'string', default: 'rimewell' }, 'write-directory': { type: 'boolean' },
-  },
-});
-const world = buildWorld();
-if (values.help) process.stdout.write(HELP);
-else if (values['write-directory']) writeFileSync(positionals[0] ?? 'config/directory.csv', directoryCsv(world));
-else await run();
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
 
-async function run(): Promise<void> {
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' }, port: { type: 'string', default: '4010' }, journal: { type: 'string' },
+      send: { type: 'string' }, submissions: { type: 'string', default: '200' }, seed: { type: 'string', default: 'rimewell' }, 'write-directory': { type: 'boolean' },
+    },
+  });
+  const world = buildWorld();
+  if (values.help) return void process.stdout.write(HELP);
+  if (values['write-directory']) return writeFileSync(positionals[0] ?? 'config/directory.csv', directoryCsv(world));
+
+  const plan = values.send ? planCalls({ seed: values.seed, submissions: Number(values.submissions), world, now: Date.now() }) : null;
   const sandbox = await startSandbox({ port: Number(values.port), world, ...(values.journal ? { journalFile: values.journal } : {}) });
   const environment = { EGRESS_MAP: egressMapTo(sandbox.port), ...SANDBOX_SECRETS };
   process.stdout.write(`Sandbox at http://127.0.0.1:${sandbox.port}, journal at http://127.0.0.1:${sandbox.port}/journal\nStart the product with:\n\n${Object.entries(environment).map(([name, value]) => `${name}='${value}'`).join(' \\\n')} \\\n  npm start\n\n`);
-  if (values.send) {
-    const plan = planCalls({ seed: values.seed, submissions: Number(values.submissions), world, now: Date.now() });
+  if (plan && values.send) {
     const { acceptedSubmissions, surprises } = await sendCalls(plan, { baseUrl: values.send, secrets: SANDBOX_SECRETS, sandbox });
     process.stdout.write(`${plan.submissions} submissions in ${plan.calls.length} calls, ${acceptedSubmissions} accepted.\n${surprises.map((surprise) => `${surprise}\n`).join('')}`);
   }

@@ -144,9 +144,8 @@ class Planner {
   }
 
   private castCall({ row, connection, asking, expects, refused }: CastRow): PlannedCall {
-    const rule = expects.end === 'ignored' ? (expects.note as PlannedSubmission['rule']) : null;
     const verdict = expects.researched === false && expects.verdict !== 'needs_review' ? expects.verdict : null;
-    const submission = this.submission(connection, asking, { end: expects.end, cast: row, rule, verdict });
+    const submission = this.submission(connection, asking, { end: expects.end, cast: row, rule: expects.rule, verdict });
     if (refused) return spoil(this.call(connection, [submission]), refused.flaw, refused.status, refused.body);
     const call = this.call(connection, [submission]);
     return row === '9' ? { ...call, body: formBody(call.id, asking, this.options.now, 'work_email') } : call;
@@ -170,7 +169,7 @@ class Planner {
   private ignoredAsking(rule: keyof typeof this.counts.ignored, company: Company): Asking {
     const asking = this.people.at(company);
     switch (rule) {
-      case 'test-address': return { ...asking, email: this.random.chance(0.5) ? `test@${company.domain}` : `${asking.firstName.toLowerCase()}.${this.submissionCount}@qa.example`, message: this.random.pick(MESSAGES.test) };
+      case 'test-address': return { ...asking, email: this.random.chance(0.5) ? `test@mail${this.submissionCount}.${company.domain}` : `${asking.firstName.toLowerCase()}.${this.submissionCount}@qa.example`, message: this.random.pick(MESSAGES.test) };
       case 'throwaway-mail': return { ...asking, email: `m${this.random.int(1_000, 9_999)}.${this.submissionCount}@throwaway.example` };
       case 'job-seeker': return { ...asking, message: this.random.pick(MESSAGES.jobSeeker) };
     }

@@ -41,7 +41,7 @@ export interface SendSummary {
 /** Sends a plan as its senders would: in order, several at once, again when told to or when nobody answers. */
 export async function sendCalls(plan: Plan, options: SendOptions): Promise<SendSummary> {
   options.sandbox.crm.seed(plan.contacts);
-  const agent = new Agent({ keepAlive: true, maxSockets: options.concurrency ?? 16 });
+  const agent = new Agent({ keepAlive: true });
   const sender = new Sender(options, agent);
   const waiting = groupFollowers(plan.calls);
   const sent: SentCall[] = [];

@@ -30,6 +30,8 @@ export interface CastExpectation {
   readonly looks: number | null;
   /** `blocked:<code>` names the block of the domain (`permitDraft`). */
   readonly draft: 'ready' | `blocked:${string}` | 'none' | null;
+  /** The rule that ends it, for `ignored`. */
+  readonly rule: 'test-address' | 'throwaway-mail' | 'job-seeker' | null;
   /** HTTP status for a refused call. */
   readonly refusal: number | null;
   readonly note: string;
@@ -38,7 +40,7 @@ export interface CastExpectation {
 const EMEA: Owners = { reps: ['nora', 'jonas', 'sofia'] };
 const GERMAN: Owners = { reps: ['jonas', 'sofia'] };
 const NA: Owners = { reps: ['ana', 'marcus', 'priya', 'tom'] };
-const NOTHING = { verdict: null, points: null, owner: null, researched: null, looks: null, draft: null, refusal: null } as const;
+const NOTHING = { verdict: null, points: null, owner: null, researched: null, looks: null, draft: null, rule: null, refusal: null } as const;
 
 type Said = Partial<Asking> & Pick<Asking, 'firstName' | 'lastName'>;
 type Expected = Partial<Omit<CastExpectation, 'row' | 'who' | 'company' | 'email' | 'connection'>> & Pick<CastExpectation, 'note'>;
@@ -87,9 +89,9 @@ export const CAST: readonly CastRow[] = [
   row('11', 'website-demo-form',
     { firstName: 'Gudrun', lastName: 'Aasland', email: 'gudrun.aasland@fjellbris.example', title: 'Production Manager', company: 'Fjellbris Seafood', country: 'Norway', message: 'We want alarms for five halls. A quote please.' },
     { verdict: 'fit', points: 70, owner: EMEA, researched: false, draft: 'ready', note: 'the account was Lars\'s, who left: falls to EMEA with the reason' }),
-  row('12a', 'website-demo-form', { firstName: 'Test', lastName: 'Person', email: 'test@larkmoor.example', company: 'Test', country: 'Ireland', message: 'test' }, { end: 'ignored', note: 'test-address' }),
-  row('12b', 'website-demo-form', { firstName: 'Ruben', lastName: 'Tauberg', email: 'mx81@throwaway.example', company: 'None', country: 'Germany', message: 'Send me the price list.' }, { end: 'ignored', note: 'throwaway-mail' }),
-  row('12c', 'website-demo-form', { firstName: 'Pia', lastName: 'Sommerlath', email: 'pia.sommerlath@studmail.example', country: 'Austria', message: 'Do you have internships?' }, { end: 'ignored', note: 'job-seeker' }),
+  row('12a', 'website-demo-form', { firstName: 'Test', lastName: 'Person', email: 'test@larkmoor.example', company: 'Test', country: 'Ireland', message: 'test' }, { end: 'ignored', rule: 'test-address', note: 'an address that is for tests' }),
+  row('12b', 'website-demo-form', { firstName: 'Ruben', lastName: 'Tauberg', email: 'mx81@throwaway.example', company: 'None', country: 'Germany', message: 'Send me the price list.' }, { end: 'ignored', rule: 'throwaway-mail', note: 'mail that is thrown away' }),
+  row('12c', 'website-demo-form', { firstName: 'Pia', lastName: 'Sommerlath', email: 'pia.sommerlath@studmail.example', country: 'Austria', message: 'Do you have internships?' }, { end: 'ignored', rule: 'job-seeker', note: 'looks for an internship' }),
   row('13', 'website-demo-form',
     { firstName: 'Henrike', lastName: 'Sandtorf', email: 'henrike.sandtorf@kuehlwerk-sandtorf.example', title: 'Betriebsleiterin', company: 'Kühlwerk Sandtorf', country: 'Deutschland', message: 'Wir brauchen Temperaturprotokolle für sechs Kühlhäuser.', consent: false },
     { verdict: 'fit', points: 70, owner: GERMAN, researched: false, draft: 'blocked:needs_consent', note: 'only reps who speak German; Germany needs consent' }),

@@ -23,7 +23,7 @@ export const FEWEST = 60;
 
 /** 200 are 156 leads, 22 merged, 11 ignored, 2 that need attention and 9 refused, in 171 calls; other numbers in proportion. Errors: RangeError. */
 export function countPlan(submissions: number): PlanCounts {
-  if (!Number.isInteger(submissions) || submissions < FEWEST) throw new RangeError(`A plan needs at least ${FEWEST} submissions: the cast alone are ${FEWEST / 2}. Asked for ${submissions}.`);
+  if (!Number.isInteger(submissions) || submissions < FEWEST) throw new RangeError(`A plan needs at least ${FEWEST} submissions, so that the cast and some of every kind have room. Asked for ${submissions}.`);
   const part = (of200: number, least: number): number => Math.max(least, Math.round((of200 * submissions) / 200));
   const counts = {
     merged: part(22, 1), attention: 2, riders: part(29, 0),

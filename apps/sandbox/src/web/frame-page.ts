@@ -21,7 +21,7 @@ const HABITS: readonly ((parts: Parts, links: readonly Link[]) => string)[] = [
   ({ name, main, footer }, links) =>
     `<header><a href="/">${name}</a><nav><ul>${links.map(({ path, label }) => `<li><a href="${path}">${label}</a></li>`).join('')}</ul></nav></header><main>${main}</main><footer><p>${footer}</p></footer>`,
   ({ name, main, footer }, links) =>
-    `<div class="top"><strong>${name}</strong></div><nav>${links.map(({ path, label }) => `<a href="${path}">${label}</a>`).join(' | ')}</nav><div id="content">${main}</div><footer>${footer}<br><a href="/imprint">Imprint</a></footer>`,
+    `<div class="top"><strong>${name}</strong></div><nav>${links.map(({ path, label }) => `<a href="${path}">${label}</a>`).join(' | ')}</nav><div id="content">${main}</div><footer>${footer}</footer>`,
   ({ name, main, footer }, links) =>
     `<div class="page"><div class="brand">${name}</div><section class="content">${main}</section><aside><ul class="menu">${links.map(({ path, label }) => `<li><a class="menu-link" href="${path}"><span>${label}</span></a></li>`).join('')}</ul></aside><footer><small>${footer}</small></footer></div><script>window.dataLayer=[];</script>`,
 ];
