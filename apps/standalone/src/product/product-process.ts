@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
 
 export interface ProductOptions {
   readonly dataDir: string;
   readonly configDir: string;
   /** Where connections to reserved names go, `127.0.0.1:4010`. */
   readonly sandbox: string;
+  /** Its environment besides; `ADMIN_TOKEN` is what `ProductApi` calls with. */
   readonly secrets: Readonly<Record<string, string>>;
   /** 0 takes a free one. */
   readonly port?: number;
@@ -18,7 +18,6 @@ export interface ProductOptions {
 /** Leadwright as users run it: a process of its own, started from the build. For the demo and for tests that kill it. */
 export interface ProductProcess {
   readonly url: string;
-  readonly adminToken: string;
   readonly pid: number;
   /** Asks it to drain; resolves with its exit code. */
   stop(): Promise<number | null>;
@@ -37,11 +36,10 @@ export async function startProduct(options: ProductOptions): Promise<ProductProc
   mkdirSync(options.dataDir, { recursive: true });
   const port = options.port || (await freePort());
   const url = `http://localhost:${port}`;
-  const adminToken = randomBytes(24).toString('base64url');
   const child = spawn(process.execPath, [ENTRANCE], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env['PATH'], ...options.secrets, ADMIN_TOKEN: adminToken, INGEST_TOKEN: randomBytes(24).toString('base64url'),
+      PATH: process.env['PATH'], ...options.secrets,
       PORT: String(port), PUBLIC_URL: url, DATA_DIR: options.dataDir, CONFIG_DIR: options.configDir, LOG_LEVEL: 'warn', EGRESS_MAP: `*.example,*.test=${options.sandbox}`,
     },
   });
@@ -52,7 +50,7 @@ export async function startProduct(options: ProductOptions): Promise<ProductProc
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return ended;
   };
-  return { url, adminToken, pid: child.pid!, ended, stop: () => end('SIGTERM'), kill: async () => { await end('SIGKILL'); } };
+  return { url, pid: child.pid!, ended, stop: () => end('SIGTERM'), kill: async () => { await end('SIGKILL'); } };
 }
 
 function keepLog(child: ChildProcess, file: string): () => string {

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { LeadPage, LeadRow, Stats } from '#contracts';
+import { judgeJournal, type JournalVerdict } from '../../../sandbox/src/judge-journal.js';
+import { castExpectations, type CastExpectation } from '../../../sandbox/src/plan/cast.js';
+import type { PlannedCall } from '../../../sandbox/src/plan/planned-call.js';
+import { planCalls } from '../../../sandbox/src/plan-calls.js';
+import { SANDBOX_SECRETS } from '../../../sandbox/src/secrets.js';
+import { sendCalls } from '../../../sandbox/src/send-calls.js';
+import { startSandbox, type Sandbox } from '../../../sandbox/src/start-sandbox.js';
+import { buildWorld } from '../../../sandbox/src/world/build-world.js';
+import { ProductApi } from '../product/product-api.js';
+import { startProduct, type ProductProcess } from '../product/product-process.js';
+import { waitUntilQuiet } from '../product/wait-until-quiet.js';
+import { checkEnds, leadOf, type Answered, type Ends } from './check-ends.js';
+
+export interface DemoOptions {
+  readonly submissions: number;
+  readonly seed: string;
+  readonly dataDir: string;
+  readonly configDir: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly onStarted?: (seconds: number) => void;
+  readonly onProgress?: (progress: { sent: number; of: number; stats: Stats | null; seconds: number }) => void;
+}
+
+export interface DemoResult {
+  readonly calls: readonly PlannedCall[];
+  readonly cast: readonly CastExpectation[];
+  readonly answered: Answered;
+  readonly ends: Ends;
+  /** What the outside saw. */
+  readonly judged: { readonly lost: readonly string[]; readonly doubled: readonly string[] };
+  readonly notices: number;
+  readonly sentByMail: number;
+  readonly effects: number;
+  /** A few words beside a lead's reason: what its CRM refused, how research stopped. */
+  readonly notes: ReadonlyMap<string, string>;
+  readonly problems: readonly string[];
+  readonly seconds: number;
+  readonly rssMiB: number;
+}
+
+export interface RunningDemo {
+  readonly result: DemoResult;
+  readonly product: ProductProcess;
+  readonly api: ProductApi;
+  stop(): Promise<void>;
+}
+
+/** Starts the small world and the product, lets everything happen, and judges it from inside and outside. It keeps running. */
+export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
+  const dataDir = resolve(options.dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+  const secrets = { ...SANDBOX_SECRETS, ADMIN_TOKEN: randomBytes(24).toString('base64url'), INGEST_TOKEN: randomBytes(24).toString('base64url') };
+  const world = buildWorld();
+  const starting = performance.now();
+  const sandbox = await startSandbox({ port: 0, world });
+  const product = await startProduct({ dataDir, configDir: options.configDir, port: options.port, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
+  const api = new ProductApi(product.url, secrets.ADMIN_TOKEN);
+  const stop = async (): Promise<void> => {
+    await product.stop();
+    await sandbox.stop();
+  };
+  try {
+    options.onStarted?.((performance.now() - starting) / 1_000);
+    const result = await send(options, { sandbox, product, api, secrets });
+    return { result, product, api, stop };
+  } catch (error) {
+    await stop();
+    throw new Error(`${(error as Error).message} The product's log: ${join(options.dataDir, 'leadwright.log')}.`, { cause: error });
+  }
+}
+
+interface Parts { sandbox: Sandbox; product: ProductProcess; api: ProductApi; secrets: typeof SANDBOX_SECRETS | Record<keyof typeof SANDBOX_SECRETS, string> }
+
+async function send({ submissions, seed, onProgress }: DemoOptions, { sandbox, product, api, secrets }: Parts): Promise<DemoResult> {
+  const plan = planCalls({ seed, submissions, world: sandbox.world, now: Date.now() });
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1_000;
+  const memory = watchMemory(api);
+  let sent = 0;
+  const summary = await sendCalls(plan, {
+    baseUrl: product.url, secrets, sandbox,
+    onProgress: (progress) => {
+      sent = progress.submissions;
+      onProgress?.({ sent, of: submissions, stats: null, seconds: seconds() });
+    },
+  });
+  const accepted = summary.acceptedSubmissions;
+  const stats = await waitUntilQuiet(api, {
+    accepted, seenOutside: () => sandbox.journal.entries.length,
+    onProgress: (now) => onProgress?.({ sent, of: submissions, stats: now, seconds: seconds() }),
+  });
+  const took = seconds() - 1.5;
+  const answered = { accepted, refused: Object.values(summary.refusedSubmissions).reduce((sum, count) => sum + count, 0) };
+  const ends = await readEnds(api, stats);
+  const judged = judgeJournal(sandbox.journal.entries);
+  return {
+    calls: plan.calls, cast: castExpectations, answered, ends, judged: inWords(judged), notes: notesOf(ends),
+    notices: sandbox.journal.entries.filter(({ kind }) => kind === 'slack-posted').length, sentByMail: ends.drafts.filter(({ state }) => state === 'sent').length, effects: stats.effects,
+    problems: [...summary.surprises, ...checkEnds(plan.calls, castExpectations, answered, ends)],
+    seconds: took, rssMiB: Math.round((await memory.stop()) / 1024 / 1024),
+  };
+}
+
+const inWords = ({ lost, doubled }: JournalVerdict): DemoResult['judged'] => ({ lost: lost.map(({ sentence }) => sentence), doubled: doubled.map(({ sentence }) => sentence) });
+
+async function readEnds(api: ProductApi, stats: Stats): Promise<Ends> {
+  const [leads, drafts, attention] = await Promise.all([api.leads(), api.drafts(), api.attention()]);
+  const pages = new Map<string, LeadPage>();
+  const cast = castExpectations.flatMap((row) => leadOf(row, leads) ?? []);
+  for (const { id } of new Set<LeadRow>([...leads.filter((row) => row.researched), ...cast])) pages.set(id, await api.lead(id));
+  return { url: api.url, stats, leads, drafts, attention, pages };
+}
+
+function notesOf({ pages }: Ends): Map<string, string> {
+  return new Map([...pages].flatMap(([id, { effects, research, row }]): [string, string][] => {
+    const refused = effects.find(({ state }) => state === 'failed');
+    if (refused) return [[id, `! ${refused.sentence.replace(/ for .*$/, '')}`]];
+    return research && row.researched ? [[id, `${research.looks} ${research.looks === 1 ? 'look' : 'looks'}, $${(research.spentMicro / 1_000_000).toFixed(2)}`]] : [];
+  }));
+}
+
+/** The most memory that the product's process had. */
+function watchMemory(api: ProductApi): { stop(): Promise<number> } {
+  let most = 0;
+  const look = async (): Promise<void> => { most = Math.max(most, await api.residentBytes().catch(() => 0)); };
+  const timer = setInterval(() => void look(), 500);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await look();
+      return most;
+    },
+  };
+}
