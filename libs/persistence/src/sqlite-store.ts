@@ -26,7 +26,7 @@ export async function openSqliteStore(options: { file: string; migrations: reado
     migrations: [...options.migrations],
     migrationsTableName: 'platform_migrations',
     prepareDatabase: (database: Database.Database) => {
-      for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -32000']) database.pragma(pragma);
+      for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -8000']) database.pragma(pragma);
     },
   });
   try {

@@ -25,7 +25,7 @@ export function textReport(result: DemoResult): string {
   return [castTable(result), '', ...sums(result), ''].join('\n');
 }
 
-const COLUMNS = [18, 19, 26, 8, 15, 18] as const;
+const COLUMNS = [18, 19, 26, 9, 15, 18] as const;
 const line = (...cells: string[]): string => cells.map((cell, index) => fitTo(cell, COLUMNS[index])).join('').trimEnd();
 const fitTo = (cell: string, width: number | undefined): string => (width === undefined ? cell : (cell.length >= width ? `${cell.slice(0, width - 2)}.` : cell).padEnd(width));
 
