@@ -29,6 +29,8 @@ export interface ProductProcess {
 
 /** npm runs everything from the project's folder. */
 const ENTRANCE = resolve('dist/apps/standalone/src/main.js');
+/** As `npm start` runs it: a small young heap keeps the process below 400 MB and costs a few percent of time. */
+const HEAP = ['--max-semi-space-size=8'];
 const READY_WITHIN_MS = 60_000;
 
 /** Starts the product and waits until it answers. Its log goes to `<dataDir>/leadwright.log`. Errors: an Error with the log's last lines. */
@@ -36,7 +38,7 @@ export async function startProduct(options: ProductOptions): Promise<ProductProc
   mkdirSync(options.dataDir, { recursive: true });
   const port = options.port || (await freePort());
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [ENTRANCE], {
+  const child = spawn(process.execPath, [...HEAP, ENTRANCE], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'], ...options.secrets,
