@@ -17,6 +17,7 @@ const error = (category: string, message: string, more: object = {}) => ({ statu
 
 describe('HubspotClient', () => {
   let server: Server;
+  let http: AxiosSafeHttp;
   let client: HubspotClient;
   let script: Answer[];
   let heard: Heard[];
@@ -35,11 +36,14 @@ describe('HubspotClient', () => {
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const http = new AxiosSafeHttp(`*.example=127.0.0.1:${(server.address() as AddressInfo).port}`);
-    client = new HubspotClient(http, { baseUrl: 'https://api.hubspot.example/', token: 'pat-1', objectType: 'contacts' });
+    http = new AxiosSafeHttp(`*.example=127.0.0.1:${(server.address() as AddressInfo).port}`);
   });
   afterAll(() => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }));
-  beforeEach(() => { script = []; heard = []; });
+  beforeEach(() => {
+    script = [];
+    heard = [];
+    client = new HubspotClient(http, { baseUrl: 'https://api.hubspot.example/', token: 'pat-1', objectType: 'contacts' });
+  });
 
   it('creates a contact with what is known and the id of the lead', async () => {
     script = [{ status: 201, body: { id: '501', properties: {} } }];

@@ -1,32 +1,41 @@
 import type { SafeHttp } from '#platform';
-import type { CrmClient, CrmFacts, CrmLead, CrmOutcome, CrmRefusal, CrmTask, FactsWrite } from './crm-client.js';
-import { sortFacts } from './sort-facts.js';
-import { readBody, readHubspotAnswer, wireObject, wireSearch, type HubspotAnswer } from './hubspot-wire.js';
-
-export interface HubspotAccount {
-  readonly baseUrl: string;
-  readonly token: string;
-  /** `contacts`; the association below is the one from a task to a contact. */
-  readonly objectType: string;
-}
+import type { AccessReport, CrmUser } from './access-report.js';
+import { READ_BATCH, type CrmClient, type CrmFacts, type CrmLead, type CrmNote, type CrmPage, type CrmRead, type CrmRecord, type CrmTask, type FactsWrite } from './crm-client.js';
+import type { CrmOutcome } from './crm-outcome.js';
+import { checkHubspotAccess } from './hubspot-access.js';
+import { HubspotApi, readHubspot, type HubspotAccount } from './hubspot-api.js';
+import { refusalOf, wireBatch, wireObject, wirePage, wireSearch, type WireRecord } from './hubspot-wire.js';
+import { LEAD_ID, LEADWRIGHT_FIELDS } from './leadwright-fields.js';
+import { asHtml, chunksOf, unchanged, withMarker, writeByPolicy, written, type Current } from './outcomes.js';
+import { RateGate } from './rate-gate.js';
 
 const EXISTING_ID = /Existing ID: (\d+)/;
 const TASK_TO_CONTACT = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 204 };
-const LEAD_ID = 'leadwright_lead_id';
+const NOTE_TO_CONTACT = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 202 };
 const OWNER = 'hubspot_owner_id';
-const TIMEOUT_MS = 15_000;
+/** What is read back; HubSpot leaves out what an account does not have. */
+const PROPERTIES = [
+  'email', 'firstname', 'lastname', 'phone', 'mobilephone', 'jobtitle', 'company', 'website', 'country', 'state', 'numemployees', 'message',
+  'hs_analytics_source', 'createdate', OWNER, ...LEADWRIGHT_FIELDS,
+];
+/** A search shows no more than this many results, whatever is asked for. */
+const SEARCH_DEPTH = 10_000;
 
 /** HubSpot CRM v3 objects with a private-app token. Written from its documentation; not yet run against the live service. */
 export class HubspotClient implements CrmClient {
-  constructor(private readonly http: SafeHttp, private readonly account: HubspotAccount) {}
+  private readonly api: HubspotApi;
+
+  constructor(http: SafeHttp, private readonly account: HubspotAccount, gate: RateGate = new RateGate()) {
+    this.api = new HubspotApi(http, account, gate);
+  }
 
   /** HubSpot keeps e-mail addresses unique: a second create of one answers 409 and names the object that has it. */
   async createLead(lead: CrmLead, lookFirst: boolean): Promise<CrmOutcome> {
     const known = lookFirst ? await this.findLead(lead) : null;
     if (known) return known;
     const properties = leadProperties(lead);
-    const answer = await this.call('POST', `/crm/v3/objects/${this.account.objectType}`, { properties });
-    if (answer.ok) return written(readBody(wireObject, answer.body).id, properties);
+    const answer = await this.api.call('POST', `/crm/v3/objects/${this.account.objectType}`, { properties });
+    if (answer.ok) return written(readHubspot(wireObject, answer.body).id, properties);
     if (answer.status !== 409) return answer.refusal;
     const existing = EXISTING_ID.exec(answer.message)?.[1];
     return existing ? unchanged(existing) : (await this.findLead(lead)) ?? answer.refusal;
@@ -34,38 +43,84 @@ export class HubspotClient implements CrmClient {
 
   async setOwner(objectId: string, userId: string, lookFirst: boolean): Promise<CrmOutcome> {
     if (lookFirst) {
-      const current = await this.read(objectId, [OWNER]);
+      const current = await this.current(objectId, [OWNER]);
       if (!current.ok) return current.refusal;
       if (current.properties[OWNER] === userId) return unchanged(objectId);
     }
     return this.patch(objectId, { [OWNER]: userId });
   }
 
-  async writeFacts(objectId: string, { values, policy, ours }: FactsWrite): Promise<CrmOutcome> {
-    if (policy === 'refresh') return this.patch(objectId, values);
-    const current = await this.read(objectId, Object.keys(values));
-    if (!current.ok) return current.refusal;
-    const { write, kept } = sortFacts(values, current.properties, ours);
-    if (Object.keys(write).length === 0) return { ...unchanged(objectId), kept };
-    const outcome = await this.patch(objectId, write);
-    return outcome.outcome === 'done' ? { ...outcome, kept } : outcome;
+  writeFacts(objectId: string, facts: FactsWrite): Promise<CrmOutcome> {
+    return writeByPolicy(objectId, facts, (names) => this.current(objectId, names), (values) => this.patch(objectId, values));
   }
 
-  /** A task has no unique property: its marker stands at the end of the body, and that is searched for. */
-  async createTask(objectId: string, task: CrmTask, lookFirst: boolean): Promise<CrmOutcome> {
-    const known = lookFirst ? await this.search('tasks', { propertyName: 'hs_task_body', operator: 'CONTAINS_TOKEN', value: task.marker }) : null;
-    if (known) return known;
-    const properties = {
+  createTask(objectId: string, task: CrmTask, lookFirst: boolean): Promise<CrmOutcome> {
+    return this.hang('tasks', objectId, TASK_TO_CONTACT, 'hs_task_body', task.marker, lookFirst, {
       hs_timestamp: new Date(task.dueAt).toISOString(),
       hs_task_subject: task.subject,
-      hs_task_body: richText(`${task.body}\n\nLeadwright ${task.marker}`),
+      hs_task_body: asHtml(withMarker(task.body, task.marker)),
       hs_task_status: 'NOT_STARTED',
       hs_task_priority: 'HIGH',
       hs_task_type: 'EMAIL',
       ...(task.userId ? { [OWNER]: task.userId } : {}),
-    };
-    const answer = await this.call('POST', '/crm/v3/objects/tasks', { properties, associations: [{ to: { id: objectId }, types: [TASK_TO_CONTACT] }] });
-    return answer.ok ? written(readBody(wireObject, answer.body).id, properties) : answer.refusal;
+    });
+  }
+
+  createNote(objectId: string, note: CrmNote, lookFirst: boolean): Promise<CrmOutcome> {
+    return this.hang('notes', objectId, NOTE_TO_CONTACT, 'hs_note_body', note.marker, lookFirst, {
+      hs_timestamp: new Date(note.at).toISOString(),
+      hs_note_body: asHtml(withMarker(note.text, note.marker)),
+    });
+  }
+
+  /** A 207 names ids that are not there; one that fails for another reason fails the read, or it would look deleted. */
+  async readLeads(objectIds: readonly string[], more: readonly string[] = []): Promise<CrmRead> {
+    const records: CrmRecord[] = [];
+    const wanted = [...new Set(objectIds)];
+    for (const ids of chunksOf(wanted, READ_BATCH)) {
+      const answer = await this.api.call('POST', `/crm/v3/objects/${this.account.objectType}/batch/read`, { properties: [...PROPERTIES, ...more], inputs: ids.map((id) => ({ id })) });
+      if (!answer.ok) return answer.refusal;
+      const { results, errors } = readHubspot(wireBatch, answer.body);
+      const other = errors.find(({ category }) => category !== 'OBJECT_NOT_FOUND');
+      if (other) return refusalOf(207, other);
+      records.push(...results.map((result) => this.record(result)));
+    }
+    const found = new Set(records.map(({ objectId }) => objectId));
+    return { outcome: 'read', records, missing: wanted.filter((id) => !found.has(id)) };
+  }
+
+  /** The cursor is `<since>:<after>`: where a search is at its end but its results are not, it starts again at the last change. */
+  async listRecent(since: number, cursor: string | null, more: readonly string[] = []): Promise<CrmPage> {
+    const [from, after] = cursor ? cursor.split(':').map(Number) as [number, number] : [since, 0];
+    const changed = this.account.objectType === 'contacts' ? 'lastmodifieddate' : 'hs_lastmodifieddate';
+    const answer = await this.api.call('POST', `/crm/v3/objects/${this.account.objectType}/search`, {
+      filterGroups: [{ filters: [{ propertyName: changed, operator: 'GTE', value: String(from) }] }],
+      sorts: [{ propertyName: changed, direction: 'ASCENDING' }],
+      properties: [...PROPERTIES, ...more], limit: READ_BATCH, ...(after > 0 ? { after: String(after) } : {}),
+    });
+    if (!answer.ok) return answer.refusal;
+    const { results, paging } = readHubspot(wirePage, answer.body);
+    const records = results.map((result) => this.record(result));
+    const next = Number(paging?.next?.after ?? 0);
+    const last = records.at(-1);
+    if (next === 0 || !last) return { outcome: 'page', records, next: null };
+    return { outcome: 'page', records, next: next + READ_BATCH > SEARCH_DEPTH ? `${last.updatedAt}:0` : `${from}:${next}` };
+  }
+
+  checkAccess(users: readonly CrmUser[]): Promise<AccessReport> {
+    return checkHubspotAccess(this.api, users);
+  }
+
+  private record({ id, properties, updatedAt }: WireRecord): CrmRecord {
+    return { objectType: this.account.objectType, objectId: id, updatedAt: Date.parse(updatedAt), ownerUserId: properties[OWNER] || null, properties };
+  }
+
+  /** Tasks and notes have no unique property: the marker stands at the end of the body, and that is searched for. */
+  private async hang(type: 'tasks' | 'notes', objectId: string, association: object, body: string, marker: string, lookFirst: boolean, properties: Record<string, string>): Promise<CrmOutcome> {
+    const known = lookFirst ? await this.search(type, { propertyName: body, operator: 'CONTAINS_TOKEN', value: marker }) : null;
+    if (known) return known;
+    const answer = await this.api.call('POST', `/crm/v3/objects/${type}`, { properties, associations: [{ to: { id: objectId }, types: [association] }] });
+    return answer.ok ? written(readHubspot(wireObject, answer.body).id, properties) : answer.refusal;
   }
 
   private findLead(lead: CrmLead): Promise<CrmOutcome | null> {
@@ -74,40 +129,26 @@ export class HubspotClient implements CrmClient {
 
   /** The object that matches as an outcome, null when there is none, or the refusal of the search itself. */
   private async search(objectType: string, filter: { propertyName: string; operator: string; value: string }): Promise<CrmOutcome | null> {
-    const answer = await this.call('POST', `/crm/v3/objects/${objectType}/search`, { filterGroups: [{ filters: [filter] }], properties: [filter.propertyName], limit: 1 });
+    const answer = await this.api.call('POST', `/crm/v3/objects/${objectType}/search`, { filterGroups: [{ filters: [filter] }], properties: [filter.propertyName], limit: 1 });
     if (!answer.ok) return answer.refusal;
-    const [first] = readBody(wireSearch, answer.body).results;
+    const [first] = readHubspot(wireSearch, answer.body).results;
     return first ? unchanged(first.id) : null;
   }
 
-  private async read(objectId: string, names: readonly string[]): Promise<{ ok: true; properties: Readonly<Record<string, string | null>> } | { ok: false; refusal: CrmRefusal }> {
-    const answer = await this.call('GET', `${this.objectPath(objectId)}?properties=${names.map(encodeURIComponent).join(',')}`);
-    return answer.ok ? { ok: true, properties: readBody(wireObject, answer.body).properties } : answer;
+  private async current(objectId: string, names: readonly string[]): Promise<Current> {
+    const answer = await this.api.call('GET', `${this.objectPath(objectId)}?properties=${names.map(encodeURIComponent).join(',')}`);
+    return answer.ok ? { ok: true, properties: readHubspot(wireObject, answer.body).properties } : answer;
   }
 
   private async patch(objectId: string, properties: CrmFacts): Promise<CrmOutcome> {
-    const answer = await this.call('PATCH', this.objectPath(objectId), { properties });
+    const answer = await this.api.call('PATCH', this.objectPath(objectId), { properties });
     return answer.ok ? written(objectId, properties) : answer.refusal;
   }
 
   private objectPath(objectId: string): string {
     return `/crm/v3/objects/${this.account.objectType}/${encodeURIComponent(objectId)}`;
   }
-
-  private async call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<HubspotAnswer> {
-    const response = await this.http.request({
-      method,
-      url: `${this.account.baseUrl.replace(/\/$/, '')}${path}`,
-      headers: { authorization: `Bearer ${this.account.token}`, accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      timeoutMs: TIMEOUT_MS,
-    });
-    return readHubspotAnswer(response);
-  }
 }
-
-const unchanged = (objectId: string): CrmOutcome & { outcome: 'done' } => ({ outcome: 'done', objectId, changed: false, written: [], kept: [] });
-const written = (objectId: string, properties: object): CrmOutcome => ({ outcome: 'done', objectId, changed: true, written: Object.keys(properties), kept: [] });
 
 /** HubSpot's own property names; what is not known is not sent. */
 function leadProperties(lead: CrmLead): Record<string, string> {
@@ -117,6 +158,3 @@ function leadProperties(lead: CrmLead): Record<string, string> {
   };
   return Object.fromEntries(Object.entries(properties).filter((entry): entry is [string, string] => entry[1] !== null));
 }
-
-/** The body of a task is shown as HTML there. */
-const richText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>');

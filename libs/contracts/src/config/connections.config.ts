@@ -34,15 +34,45 @@ export type Mapping = z.infer<typeof mapping>;
 
 export const writePolicy = z.enum(['fill-if-empty', 'refresh', 'propose-only', 'never']);
 
-/** The CRM account behind a connection: where owner, facts and tasks are written. */
-export const crmAccount = z.object({
-  system: z.enum(['hubspot']),
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable');
+const writeBack = z.object({ owner: z.boolean().default(true), facts: writePolicy.default('fill-if-empty'), task: z.boolean().default(true) }).strict().prefault({});
+
+const hubspotAccount = z.object({
+  system: z.literal('hubspot'),
   baseUrl: z.url().default('https://api.hubapi.com'),
   /** Name of the environment variable that holds the access token. */
-  token: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable'),
+  token: variable,
   objectType: z.string().default('contacts'),
-  writeBack: z.object({ owner: z.boolean().default(true), facts: writePolicy.default('fill-if-empty'), task: z.boolean().default(true) }).strict().prefault({}),
+  writeBack,
 }).strict();
+
+/** A connected app with the client-credentials flow. */
+const salesforceAccount = z.object({
+  system: z.literal('salesforce'),
+  /** My Domain: `https://acme.my.salesforce.com` */
+  baseUrl: z.url(),
+  /** Names of the environment variables that hold the consumer key and, as `token`, the consumer secret. */
+  clientId: variable,
+  token: variable,
+  apiVersion: z.string().regex(/^v\d+\.0$/, 'must look like v62.0').default('v62.0'),
+  objectType: z.literal('Lead').default('Lead'),
+  writeBack,
+}).strict();
+
+const pipedriveAccount = z.object({
+  system: z.literal('pipedrive'),
+  /** The company's own address: `https://acme.pipedrive.com` */
+  baseUrl: z.url(),
+  /** Name of the environment variable that holds the API token. */
+  token: variable,
+  objectType: z.literal('persons').default('persons'),
+  /** Keys of the custom person fields, by our names: `leadwright_fit`, …, and `title`, `company`, `website`, `country` where they are kept. */
+  fields: z.record(z.string(), z.string()).refine((fields) => 'leadwright_lead_id' in fields, 'must name the key of leadwright_lead_id: by it a person is found again'),
+  writeBack,
+}).strict();
+
+/** The CRM account behind a connection: where leads are read back, and where owner, facts and tasks are written. */
+export const crmAccount = z.discriminatedUnion('system', [hubspotAccount, salesforceAccount, pipedriveAccount]);
 export type CrmAccount = z.infer<typeof crmAccount>;
 
 const connectionBase = {
