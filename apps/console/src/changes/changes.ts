@@ -9,6 +9,7 @@ export class Changes implements OnModuleDestroy {
   private readonly listeners = new Set<Listener>();
 
   announce(leads: readonly string[], kinds: ChangeNotice['kinds']): void {
+    if (leads.length === 0 && !kinds.includes('configs')) return;
     const notice: ChangeNotice = { leads: [...new Set(leads)], kinds };
     for (const listener of this.listeners) listener.changed(notice);
   }

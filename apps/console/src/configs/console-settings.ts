@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { outreachConfig, type CrmRef, type OutreachConfig } from '#contracts';
 import { Configs } from '#platform';
 import { Names } from '../people/names.js';
-import { userOf } from '../people/people-from-config.js';
+import { peopleFromConfig, personNamed } from '../people/people-from-config.js';
 
 /** How approval works while no outreach is configured: the contract's own defaults. */
 const DEFAULT_APPROVAL: OutreachConfig['approval'] = outreachConfig.shape.approval.parse(undefined);
@@ -21,8 +21,11 @@ export class ConsoleSettings {
   }
 
   /** The queues a user answers for. */
-  readonly queuesOf = (user: string): string[] =>
-    Object.entries(this.configs.get('assignment')?.document.queues ?? {}).filter(([, { owner }]) => userOf(owner) === user).map(([id]) => id);
+  readonly queuesOf = (user: string): string[] => {
+    const config = this.configs.get('assignment')?.document ?? null;
+    const people = peopleFromConfig(config);
+    return Object.entries(config?.queues ?? {}).filter(([, { owner }]) => personNamed(people, owner)?.user === user).map(([id]) => id);
+  };
 
   private readonly systemOf = (connection: string): CrmRef['system'] | null => this.configs.get('connections')?.document.connections[connection]?.crm?.system ?? null;
 }

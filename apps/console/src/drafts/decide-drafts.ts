@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { outreachApproved, outreachRejected, ProblemError, type DraftView, type Identity } from '#contracts';
 import { outgoing, Outbox, type Outgoing } from '#messaging';
-import { UnitOfWork, type Work } from '#persistence';
+import { UnitOfWork, type Row, type Work } from '#persistence';
 import { Clock, Ids } from '#platform';
 import { leadNames } from '../attention/attention-item.js';
 import { Changes } from '../changes/changes.js';
@@ -10,8 +10,8 @@ import { writeAudit } from '../operations/write-audit.js';
 import { readDocuments, upsert } from '../projections/store-leads.js';
 import { timelineRow, writeTimeline } from '../projections/store-timeline.js';
 import { decideDraft, type DraftCase, type DraftDecision, type DraftWish } from './decide-draft.js';
-import { draftColumns, draftViewOf } from './draft-row.js';
-import { readDraft, readDraftsOf } from './read-drafts.js';
+import { draftColumns, draftViewOf, type DraftRow } from './draft-row.js';
+import { draftsLock, readDraft, readDraftsOf } from './read-drafts.js';
 
 type Granted = Exclude<DraftDecision, { kind: 'refused' }>;
 
@@ -28,8 +28,9 @@ export class DecideDrafts {
     const { outbox, settings } = this;
     const at = { now: this.clock.now(), caller, approval: settings.approval };
     const audit = { id: this.ids.next(), at: at.now, user_id: caller.user, action: `draft.${wish.action}`, subject: id };
+    const leadId = (await this.work.read(() => readDraft(id)))?.lead_id;
     const { decision, leadName } = await this.work.transact({
-      lock: [`console-draft:${id}`],
+      lock: leadId === undefined ? [] : [draftsLock(leadId)],
       read: () => readCase(id),
       decide: (found) => ({ decision: decideDraft(found, wish, at), leadName: found.leadName }),
       *write(outcome) {
@@ -37,7 +38,8 @@ export class DecideDrafts {
         if (decision.kind === 'refused') return outcome;
         yield* upsert('console_drafts', 'id', [draftColumns(decision.row)]);
         const events = yield* outbox.publish(eventsOf(decision, at.now));
-        yield* writeTimeline(events.map((event) => timelineRow(event, settings.forViews().nameOf)));
+        const edited = decision.kind === 'revised' ? editedLine(audit.id, decision.row, at) : null;
+        yield* writeTimeline([...events.map((event) => timelineRow(event, settings.forViews().nameOf)), edited]);
         yield* writeAudit({ ...audit, detail: auditDetail(decision) });
         return outcome;
       },
@@ -47,6 +49,10 @@ export class DecideDrafts {
     return draftViewOf(decision.row, { ...settings.forViews(), now: at.now, leadName });
   }
 }
+
+/** An edit is nobody else's business, so it is no event; the timeline still tells of it. */
+const editedLine = (id: string, { lead_id }: DraftRow, { now, caller }: { now: number; caller: Identity }): Row =>
+  ({ id, lead_id, at: now, kind: 'drafted', title: `${caller.name} edited the draft`, detail: null, link: null });
 
 function* readCase(id: string): Work<DraftCase & { leadName: string }> {
   const row = (yield* readDraft(id)) ?? null;

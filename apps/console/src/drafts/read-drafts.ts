@@ -1,6 +1,9 @@
 import { inList, select, selectOne, type Work } from '#persistence';
 import type { DraftRow } from './draft-row.js';
 
+/** Held by whoever changes drafts of a lead: at most one of them is ever approved. */
+export const draftsLock = (leadId: string): string => `console-drafts:${leadId}`;
+
 /** All drafts of these leads, the newest first. */
 export function* readDraftsOf(leadIds: readonly string[]): Work<DraftRow[]> {
   if (leadIds.length === 0) return [];

@@ -3,7 +3,7 @@ import { outreachDrafted, type OutreachDrafted } from '#contracts';
 import { OnBatch, type Batch } from '#messaging';
 import { Changes } from '../changes/changes.js';
 import { draftColumns } from '../drafts/draft-row.js';
-import { readDraftsOf } from '../drafts/read-drafts.js';
+import { draftsLock, readDraftsOf } from '../drafts/read-drafts.js';
 import { Names } from '../people/names.js';
 import { foldDrafts } from './fold-drafts.js';
 import { readErased, upsert } from './store-leads.js';
@@ -19,7 +19,7 @@ export class DraftsConsumer {
     const lines = batch.map((event) => timelineRow(event, this.names.nameOf));
     const leadIds = [...new Set(lines.map(({ message }) => message.leadId))].sort();
     await batch.commit({
-      lock: leadIds.map((id) => `console-drafts:${id}`),
+      lock: leadIds.map(draftsLock),
       *read() {
         return { known: yield* readDraftsOf(leadIds), erased: yield* readErased(leadIds) };
       },
