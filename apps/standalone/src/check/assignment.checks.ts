@@ -1,9 +1,10 @@
-import { both, countBy, look, type Invariant } from './invariant.js';
 import type { CheckedStore } from './checked-store.js';
+import { both, look, type Invariant } from './invariant.js';
 
 interface DecisionRow { lead_id: string; epoch: number; decision_id: string; pool: string | null; because: string; record: string }
 interface LeadRow { lead_id: string; status: string; epoch: number; owner: string | null }
-const decisions = (store: CheckedStore) => store.all<DecisionRow>('SELECT * FROM assignment_decisions ORDER BY decision_id').map((row) => ({ ...row, record: JSON.parse(row.record) }));
+/** In the order they were stored. */
+const decisions = (store: CheckedStore) => store.all<DecisionRow>('SELECT * FROM assignment_decisions ORDER BY rowid').map((row) => ({ ...row, record: JSON.parse(row.record) }));
 const idOf = ({ lead_id, epoch }: { lead_id: string; epoch: number }): string => `${lead_id} epoch ${epoch}`;
 
 /** Measured: how far somebody may be from the fair share over all turns, where who could take leads changed. */
@@ -49,8 +50,8 @@ export const assignmentChecks: readonly Invariant[] = [
     find: (store) => look(decisions(store), idOf, ({ record: { owner, pool, exclude } }) => {
       if (owner.kind !== 'rep') return null;
       if (exclude.includes(owner.rep)) return `${owner.rep} had given it back`;
-      const candidate = pool?.candidates.find(({ rep }: { rep: string }) => rep === owner.rep);
       if (!pool) return null;
+      const candidate = pool.candidates.find(({ rep }: { rep: string }) => rep === owner.rep);
       return !candidate ? `${owner.rep} is not in the pool ${pool.id}` : candidate.out !== null ? `${owner.rep} could not: ${candidate.out.code}` : !(candidate.weight > 0) && `${owner.rep} has no weight in the pool`;
     }),
   },
@@ -92,7 +93,7 @@ export const assignmentChecks: readonly Invariant[] = [
       const position = store.all<{ position: number }>("SELECT position FROM bus_positions WHERE app = 'assignment' AND topic = 'lead.enriched.v1'")[0]?.position ?? 0;
       const known = new Set(store.all<{ lead_id: string }>('SELECT lead_id FROM assignment_leads UNION SELECT lead_id FROM assignment_tasks WHERE lead_id IS NOT NULL UNION SELECT lead_id FROM assignment_dead_letters').map(({ lead_id }) => lead_id));
       const enriched = store.events('lead.enriched').filter((event) => event.position <= position);
-      return look(countBy(enriched, ({ leadId }) => leadId).keys(), (lead) => lead, (lead) => !known.has(lead) && 'was enriched and is nowhere');
+      return look(new Set(enriched.map(({ leadId }) => leadId)), (lead) => lead, (lead) => !known.has(lead) && 'was enriched and is nowhere');
     },
   },
 ];

@@ -1,10 +1,11 @@
-import { both, countBy, look, type Invariant } from './invariant.js';
+import { APPS } from '#contracts';
 import type { CheckedStore } from './checked-store.js';
+import { both, look, type Invariant } from './invariant.js';
 
 /** Longer than any retry or lease: what waits longer than this, by the store's own time, was forgotten. */
-export const FORGOTTEN_MS = 20 * 60_000;
+const FORGOTTEN_MS = 20 * 60_000;
 
-const apps = (store: CheckedStore): string[] => store.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%\\_tasks' ESCAPE '\\' AND name NOT LIKE 'console\\_%\\_tasks' ESCAPE '\\'").map(({ name }) => name.replace(/_tasks$/, ''));
+const apps = (store: CheckedStore): string[] => APPS.filter((app) => store.has(`${app}_tasks`));
 
 export const busChecks: readonly Invariant[] = [
   {
@@ -64,13 +65,6 @@ export const busChecks: readonly Invariant[] = [
       }
       const held = new Map(store.all<{ scope: string; held_micro: number }>('SELECT * FROM outside_spend').map(({ scope, held_micro }) => [scope, held_micro]));
       return look(new Set([...sums.keys(), ...held.keys()]), (scope) => scope, (scope) => (sums.get(scope) ?? 0) !== (held.get(scope) ?? 0) && `${held.get(scope) ?? 0} millionths are held, the calls say ${sums.get(scope) ?? 0}`);
-    },
-  },
-  {
-    name: 'effects.told-once', says: 'No two apps tell different ends of one effect', tables: ['bus_messages'],
-    find(store) {
-      const ends = store.events('effect.settled').filter(({ data }) => data.state !== 'failed');
-      return look(countBy(ends, ({ data }) => data.effectId as string), ([id]) => id, ([, amount]) => amount > 1 && `it ended ${amount} times`);
     },
   },
 ];

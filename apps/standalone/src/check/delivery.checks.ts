@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalDraft } from '#contracts';
-import { both, countBy, look, type Invariant } from './invariant.js';
 import type { CheckedStore } from './checked-store.js';
+import { both, countBy, look, type Invariant } from './invariant.js';
 
 interface EffectRow { id: string; kind: string; target: string; subject: string; occasion: string; content: string; state: string; attempts: number; settled_at: number | null }
 const effects = (store: CheckedStore, where = '1 = 1'): EffectRow[] => store.all<EffectRow>(`SELECT * FROM delivery_effects WHERE ${where}`);
 const idOf = ({ id }: EffectRow): string => id;
 /** What a personal wrapper holds; null where it is sealed. */
 const opened = (text: string): any => { const { sealed, data } = JSON.parse(text); return sealed ? null : data; };
+
+/** An approval is checked before the call; the answer may take its time. */
+const GRACE_MS = 60_000;
 
 export const deliveryChecks: readonly Invariant[] = [
   {
@@ -50,7 +53,7 @@ export const deliveryChecks: readonly Invariant[] = [
   {
     name: 'delivery.calls-accounted', says: 'Every call to the outside is in the ledger, and every call in the ledger was begun by an effect', tables: ['delivery_effects', 'outside_calls'],
     find(store) {
-      const calls = Map.groupBy(store.all<{ id: string; purpose: string; state: string }>('SELECT id, purpose, state FROM outside_calls'), ({ purpose }) => purpose);
+      const calls = Map.groupBy(store.all<{ id: string; purpose: string; state: string }>('SELECT id, purpose, state FROM outside_calls').filter(({ id, purpose }) => id.startsWith(`${purpose}:`)), ({ purpose }) => purpose);
       const all = effects(store);
       const known = new Set(all.map(idOf));
       return both(
@@ -59,7 +62,7 @@ export const deliveryChecks: readonly Invariant[] = [
           if (own.length !== attempts) return `began ${attempts} calls, ${own.length} are in the ledger`;
           return state !== 'attempting' && own.some((call) => call.state === 'reserved') && `is ${state}, but a call of it has not ended`;
         }),
-        look(calls, ([purpose]) => purpose, ([purpose]) => purpose.startsWith('effect:') && !known.has(purpose) && 'was called for, but is no effect'),
+        look(calls.keys(), (effect) => effect, (effect) => !known.has(effect) && 'was called for, but is no effect'),
       );
     },
   },
@@ -82,6 +85,3 @@ export const deliveryChecks: readonly Invariant[] = [
     },
   },
 ];
-
-/** An approval is checked before the call; the answer may take its time. */
-const GRACE_MS = 60_000;

@@ -1,4 +1,4 @@
-import { countBy, both, look, type Invariant } from './invariant.js';
+import { both, countBy, look, type Invariant } from './invariant.js';
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
 const read = ({ fact }: FactRow): any => JSON.parse(fact);
