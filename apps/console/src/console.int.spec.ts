@@ -310,7 +310,7 @@ describe('the pages of console', () => {
     ['/', 200, 'text/html; charset=utf-8', '<title>Leadwright</title>', 'no-cache'],
     ['/leads/01J?tab=fit', 200, 'text/html; charset=utf-8', '<title>Leadwright</title>', 'no-cache'],
     ['/mark.svg', 200, 'image/svg+xml', '<svg/>', 'public, max-age=0'],
-    ['/assets/app-1a2b.js', 200, 'text/javascript; charset=utf-8', 'app()', 'public, max-age=31536000, immutable'],
+    ['/assets/app-1a2b.js', 200, 'application/javascript; charset=utf-8', 'app()', 'public, max-age=31536000, immutable'],
     ['/..%2fsecret.txt', 200, 'text/html; charset=utf-8', '<title>Leadwright</title>', 'no-cache'],
   ])('%s answers %i %s', async (url, status, type, body, cache) => {
     const answer = await get(url);
@@ -333,6 +333,6 @@ describe('the pages of console', () => {
 
   it('give a session cookie to https only', async () => {
     const link = await running.service.app.get(FirstSignIn).link('https://leads.rimewell.example');
-    expect((await get(new URL(link!).pathname)).headers['set-cookie']).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await get(new URL(link!).pathname)).headers['set-cookie']).toMatch(/; HttpOnly; SameSite=Lax; Secure$/);
   });
 });

@@ -1,10 +1,12 @@
+import { FirstSignIn } from '../../console/src/console.service.js';
 import { Configs, type Environment, type RunningService } from '#platform';
 
 interface Started { port: number; seconds: number; services: readonly RunningService[] }
 
-/** What a person reads after `npm start`: where it is, where its data is, what is on, and how to turn on what is off. */
-export function describeStart(environment: Environment, { port, seconds, services }: Started): string {
-  const configs = (app: string) => services.find(({ name }) => name === app)!.app.get(Configs, { strict: false });
+/** What a person reads after `npm start`: where it is, how to get in, where its data is, what is on, and how to turn on what is off. */
+export async function describeStart(environment: Environment, { port, seconds, services }: Started): Promise<string> {
+  const appOf = (name: string) => services.find((service) => service.name === name)!.app;
+  const configs = (app: string) => appOf(app).get(Configs, { strict: false });
   const connections = configs('intake').get('connections');
   const rules = configs('assignment').get('assignment');
   const icp = configs('enrichment').get('icp');
@@ -23,10 +25,12 @@ export function describeStart(environment: Environment, { port, seconds, service
     ...(icp ? [`Fit          "${icp.document.name}", version ${icp.version}`] : []),
   ];
   const address = environment.publicUrl.replace(/:\d+$/, environment.setting('PUBLIC_URL') ? '$&' : `:${port}`);
+  const firstLink = await appOf('console').get(FirstSignIn, { strict: false }).link(address);
   return [
     '',
     `Leadwright 0.1.0 is ready at ${address}   (started in ${seconds.toFixed(1)} s)`,
     `Data in ${environment.dataDir} · configuration in ${environment.configDir} · mode ${environment.mode} · stop with Ctrl-C`,
+    ...(firstLink ? ['', `Sign in as administrator, once, within 24 hours: ${firstLink}`] : []),
     ...(on.length > 0 ? ['', 'On', ...on.map((line) => `  ${line}`)] : []),
     '', 'Off', ...off.map((line) => `  ${line}`), '', '',
   ].join('\n');

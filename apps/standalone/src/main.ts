@@ -8,7 +8,7 @@ try {
   const started = performance.now();
   const environment = new Environment(process.env);
   const standalone = await startStandalone(environment);
-  process.stdout.write(describeStart(environment, { port: standalone.port, seconds: (performance.now() - started) / 1_000, services: standalone.services }));
+  process.stdout.write(await describeStart(environment, { port: standalone.port, seconds: (performance.now() - started) / 1_000, services: standalone.services }));
 
   const [signal] = (await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])) as [NodeJS.Signals];
   const stopping = performance.now();
