@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CrmClients, outsideMigration, SlackWebhook } from '#connectors';
-import { Environment, SafeHttp, type ServiceDefinition } from '#platform';
+import { Clock, Environment, SafeHttp, type ServiceDefinition } from '#platform';
 import { DeliverLeadsConsumer } from './deliver-leads.consumer.js';
 import { deliveryMigration } from './delivery.tables.js';
 import { Outside } from './make-call.js';
@@ -10,8 +10,8 @@ import { SettleEffects } from './settle-effects.js';
   controllers: [DeliverLeadsConsumer, SettleEffects],
   providers: [{
     provide: Outside,
-    inject: [SafeHttp, Environment],
-    useFactory: (http: SafeHttp, environment: Environment) => new Outside(new CrmClients(http, environment), new SlackWebhook(http, environment)),
+    inject: [SafeHttp, Environment, Clock],
+    useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new Outside(new CrmClients(http, environment, clock), new SlackWebhook(http, environment)),
   }],
 })
 export class DeliveryModule {}
