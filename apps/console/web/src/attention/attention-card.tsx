@@ -26,7 +26,7 @@ export function AttentionCard({ item, onLeadPage = false }: { item: AttentionIte
         <Title order={onLeadPage ? 2 : 3} className={styles.title}>{item.title}</Title>
         <Text size="sm" c="dimmed" className={styles.when}>{timeWords(item.at)}</Text>
       </Group>
-      {item.vendorSaid && <Text mt={6} className={styles.text}><Text span inherit c="dimmed">It said: </Text>{item.vendorSaid}</Text>}
+      {item.vendorSaid && !item.detail.includes(item.vendorSaid) && <Text mt={6} className={styles.text}><Text span inherit c="dimmed">It said: </Text>{item.vendorSaid}</Text>}
       <Text mt={4} className={styles.text}>{item.detail}</Text>
       <Text mt={4} className={styles.text}><Text span inherit fw={600}>Fix: </Text>{item.fix}</Text>
       <Group mt={10} gap={6}>

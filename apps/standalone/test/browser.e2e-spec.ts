@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findBrowser, until } from '#testing';
+import { runDemo, type RunningDemo } from '../src/demo/run-demo.js';
+import { wordProblems } from '../src/demo/word-report.js';
+
+const browserPath = findBrowser();
+const withBrowser = browserPath ? it : it.skip;
+
+/** The example company in a real browser, from a sign-in link to an approved draft. */
+describe('what people do', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leadwright-browser-'));
+  let demo: RunningDemo;
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    demo = await runDemo({ submissions: 60, seed: 'browser', dataDir, configDir: resolve('config'), port: 0 });
+    if (browserPath) browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo.stop();
+    rmSync(dataDir, { recursive: true });
+  }, 60_000);
+
+  /** A browser of their own, signed in by a one-time link; errors of its pages are collected. */
+  async function signIn(user: string): Promise<{ page: Page; errors: string[]; link: string }> {
+    const { url: link } = await demo.api.signInLink(user);
+    const context = await browser!.newContext({ viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await page.goto(link);
+    await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+    return { page, errors, link };
+  }
+
+  const leadOf = async (name: string) => (await demo.api.leads()).find((row) => row.name === name)!;
+
+  it('every row of the cast ended as it must, nothing lost, nothing doubled', () => {
+    expect(wordProblems(demo.result)).toEqual([]);
+  });
+
+  withBrowser('the owner finds the lead, reads why, and approves the draft, which goes to the CRM as a task once', async () => {
+    const { id, owner } = await leadOf('Tessa Moorcroft');
+    const { page, errors } = await signIn(owner!.kind === 'rep' ? owner!.rep : 'nobody');
+    await page.getByRole('searchbox', { name: 'Search leads' }).fill('Pelham');
+    await page.getByRole('list', { name: 'Leads' }).getByRole('link', { name: 'Tessa Moorcroft' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tessa Moorcroft' }).waitFor();
+    expect(await page.getByRole('region', { name: 'Why this rep' }).innerText()).toMatch(/Yours because the rule "Rest of EMEA" matched \(country GB/);
+    expect(await page.getByRole('region', { name: 'Why fit' }).innerText()).toMatch(/Good fit, 75 of 100 points \(45 needed\)/);
+    const draft = page.getByRole('region', { name: 'Draft' });
+    expect(await draft.innerText()).toMatch(/four chilled bakeries across Yorkshire/);
+    await draft.getByRole('button', { name: 'Approve' }).click();
+    await draft.getByText(/approved|sent/i).first().waitFor();
+    await until('the task is in the CRM', async () => (await demo.api.lead(id)).draft?.state === 'sent');
+    const tasks = (await demo.api.lead(id)).effects.filter(({ kind }) => kind === 'crm.task');
+    expect(tasks.map(({ state, sentence }) => [state, sentence])).toEqual([['done', 'The approved text is a task in HubSpot.']]);
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  withBrowser('a sign-in link works once', async () => {
+    const { link } = await signIn('ruth');
+    const page = await (await browser!.newContext()).newPage();
+    const answer = await page.goto(link);
+    expect(answer!.status()).toBeGreaterThanOrEqual(400);
+    expect(await page.locator('body').innerText()).toMatch(/once|used|new link/i);
+  }, 60_000);
+
+  withBrowser('a manager sees what the CRM refused in its own words, and what to do', async () => {
+    const { page, errors } = await signIn('ruth');
+    await page.getByRole('link', { name: /Needs attention/ }).click();
+    const item = page.getByRole('article').filter({ hasText: 'Reto Feldhaus' });
+    expect(await item.innerText()).toMatch(/HubSpot did not take the owner for Reto Feldhaus[\s\S]*INVALID_OWNER_ID[\s\S]*Fix:/);
+    await item.getByRole('button', { name: 'Retry' }).click();
+    await until('HubSpot takes the owner or refuses again', async () => (await demo.api.attention('resolved')).length > 0);
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  withBrowser('a value that a person gives beats every machine, and the lead is judged again', async () => {
+    const { id, owner } = await leadOf('Owen Strake');
+    const { page } = await signIn(owner!.kind === 'rep' ? owner!.rep : 'kemal');
+    await page.goto(`${demo.api.url}/leads/${id}`);
+    await page.getByRole('button', { name: 'Correct People' }).first().click();
+    await page.getByRole('dialog').getByRole('textbox').first().fill('610');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save value' }).click();
+    await until('the lead is judged on 610 people', async () => (await demo.api.lead(id)).row.company.employees === 610);
+    expect((await demo.api.lead(id)).row.verdict).toBe('fit');
+  }, 60_000);
+
+  withBrowser('a program with the wrong key and a page of another site get nothing', async () => {
+    const { page } = await signIn('kemal');
+    const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const answers = await Promise.all([
+      fetch(`${demo.api.url}/api/leads`, { headers: { authorization: 'Bearer wrong' } }),
+      fetch(`${demo.api.url}/api/sign-out`, { method: 'POST', headers: { cookie, origin: 'https://evil.example' } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([401, 403]);
+  }, 60_000);
+});
