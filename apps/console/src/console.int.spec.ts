@@ -116,9 +116,10 @@ describe('console', () => {
 
     it('shuts out who vanishes from the file, at once', async () => {
       const cookie = await signIn('jonas');
+      expect((await inject('GET', '/api/me', { cookie })).statusCode).toBe(200);
       home.write('assignment.yaml', ASSIGNMENT.replace(/ {2}jonas:.*\n/, '').replace(', jonas: 1', ''));
       expect((await inject('POST', '/api/configs/assignment/publish', ADMIN)).statusCode).toBe(200);
-      await until('jonas is shut out', async () => (await inject('GET', '/api/me', { cookie })).statusCode === 401);
+      await until('jonas is shut out', async () => (await inject('GET', '/api/me', { cookie })).statusCode === 401, 2_000);
       expect(await refusal(inject('POST', '/api/people/jonas/sign-in-link', ADMIN))).toEqual([409, 'person_inactive']);
     });
   });

@@ -41,7 +41,7 @@ describe('finding leads', () => {
   beforeAll(async () => {
     place = await temporaryStore([consoleMigration]);
     await place.store.work.transact({ *write() {
-      // `unheard` has an assignment only: its snapshot travels with it, so it is known; drop that to see that an unknown lead is not shown.
+      // An assignment carries the snapshot along; without it \`unheard\` is a lead of which only a part is known.
       yield* writeDocuments(foldLeads(new Map(), EVENTS).map((document) => (document.id === 'unheard' ? { ...document, lead: null } : document)));
       yield* insertRows('console_attention', [{ id: 'a', lead_id: 'other', sequence: 1, app: 'delivery', kind: 'effect', state: 'open', at: 0, document: '{}' }, { id: 'b', lead_id: 'soon', sequence: 1, app: 'delivery', kind: 'effect', state: 'closed', at: 0, document: '{}' }]);
       const draft = { lead_id: 'soon', content_hash: null, drafted_at: 0, document: '{}', approval_id: null, decided_by: null, decided_at: null, reason: null };
@@ -63,7 +63,7 @@ describe('finding leads', () => {
       expect(page.leads.length).toBeLessThanOrEqual(limit);
       seen.push(...page.leads.map(({ id }) => id));
       cursor = page.next === null ? null : readCursor(page.next);
-    } while (cursor !== null);
+    } while (cursor !== null && seen.length < 20);
     expect(seen).toEqual(await ids());
   });
 

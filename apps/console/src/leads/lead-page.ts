@@ -1,4 +1,4 @@
-import { ProblemError, type AttentionItem, type CrmRef, type EffectSettled, type EffectView, type LeadPage } from '#contracts';
+import { ProblemError, type CrmRef, type EffectSettled, type EffectView, type LeadPage } from '#contracts';
 import { select, type Work } from '#persistence';
 import { draftViewOf } from '../drafts/draft-row.js';
 import { readDraftsOf } from '../drafts/read-drafts.js';
