@@ -57,7 +57,7 @@ describe('what people do', () => {
     const draft = page.getByRole('region', { name: 'Draft' });
     expect(await draft.innerText()).toMatch(/four chilled bakeries across Yorkshire/);
     await draft.getByRole('button', { name: 'Approve' }).click();
-    await draft.getByText(/approved|sent/i).first().waitFor();
+    await draft.getByText(/Exactly this text is on its way|It went out exactly like this/).waitFor();
     await until('the task is in the CRM', async () => (await demo.api.lead(id)).draft?.state === 'sent');
     const tasks = (await demo.api.lead(id)).effects.filter(({ kind }) => kind === 'crm.task');
     expect(tasks.map(({ state, sentence }) => [state, sentence])).toEqual([['done', 'The approved text is a task in HubSpot.']]);

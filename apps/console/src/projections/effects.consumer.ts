@@ -7,8 +7,9 @@ import { ProjectNewest, type NewestTable } from './project-newest.js';
 
 interface EffectRow extends SequencedRow { lead_id: string; kind: EffectKind; state: EffectSettled['state']; occasion: string; at: number; document: string }
 
-/** Effects that take an approved draft out of the house; their occasion is the approval. */
+/** Effects that take an approved draft out of the house; their occasion names the approval. */
 const HANDS_OFF_DRAFT: readonly EffectKind[] = ['crm.task', 'mail.send'];
+const approvalOf = (occasion: string): string => occasion.replace(/^approval:/, '');
 
 const EFFECTS: NewestTable<EffectSettled, EffectRow> = {
   table: 'console_effects',
@@ -17,7 +18,7 @@ const EFFECTS: NewestTable<EffectSettled, EffectRow> = {
     id: data.effectId, lead_id: leadId, sequence, kind: data.kind, state: data.state, occasion: data.occasion, at: Date.parse(data.settledAt), document: JSON.stringify(data),
   }),
   *also(rows) {
-    const approvals = rows.filter(({ kind, state }) => state === 'done' && HANDS_OFF_DRAFT.includes(kind)).map(({ occasion }) => occasion);
+    const approvals = rows.filter(({ kind, state }) => state === 'done' && HANDS_OFF_DRAFT.includes(kind)).map(({ occasion }) => approvalOf(occasion));
     if (approvals.length > 0) yield* execute(`UPDATE console_drafts SET state = 'sent' WHERE state = 'approved' AND approval_id IN ${inList(approvals)}`, approvals);
   },
 };

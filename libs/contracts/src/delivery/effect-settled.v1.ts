@@ -10,6 +10,7 @@ export const effectSettled = defineEvent('effect.settled', 1, z.object({
   effectId: id,
   kind: effectKind,
   target: z.string(),
+  /** What it was for: `lead`, `epoch:2`, `facts:3`, `approval:<approvalId>`. */
   occasion: z.string(),
   state: z.enum(['done', 'would_have', 'superseded', 'failed']),
   /** What happened, for a person: `HubSpot now shows Nora Byrne-Quill as owner`. */
