@@ -2,6 +2,7 @@ import type { AccessReport, CrmUser } from './access-report.js';
 import { readHubspot, type HubspotApi } from './hubspot-api.js';
 import { wireOwners, wireProperties } from './hubspot-wire.js';
 import { LEADWRIGHT_FIELDS } from './leadwright-fields.js';
+import type { CrmAnswer } from './read-answer.js';
 
 /**
  * Asks for each thing we need, one call each, and collects the scopes that HubSpot names as missing. The right to write is
@@ -10,15 +11,15 @@ import { LEADWRIGHT_FIELDS } from './leadwright-fields.js';
 export async function checkHubspotAccess(api: HubspotApi, users: readonly CrmUser[]): Promise<AccessReport> {
   const { objectType } = api.account;
   const missing = new Set<string>();
-  const look = async (...call: Parameters<HubspotApi['call']>): Promise<{ body: unknown } | null> => {
-    const answer = await api.call(...call);
+  const learn = (answer: CrmAnswer): { body: unknown } | null => {
     if (answer.ok) return answer;
     if (answer.status === 403) for (const scope of answer.refusal.about.length > 0 ? answer.refusal.about : [answer.refusal.vendorSaid]) missing.add(scope);
     return null;
   };
+  const look = async (...call: Parameters<HubspotApi['call']>): Promise<{ body: unknown } | null> => learn(await api.call(...call));
   const first = await api.call('GET', `/crm/v3/objects/${objectType}?limit=1`);
   if (!first.ok && first.status === 401) return { token: 'refused', refusal: first.refusal };
-  if (!first.ok) for (const scope of first.refusal.about) missing.add(scope);
+  learn(first);
   await look('POST', `/crm/v3/objects/${objectType}/batch/update`, { inputs: [] });
   const properties = await look('POST', `/crm/v3/properties/${objectType}/batch/read`, { archived: false, inputs: LEADWRIGHT_FIELDS.map((name) => ({ name })) });
   const there = properties ? new Set(readHubspot(wireProperties, properties.body).results.map(({ name }) => name)) : null;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AxiosSafeHttp } from '#platform';
+import { FakeHubspot } from '#testing';
 import type { CrmLead, CrmTask } from './crm-client.js';
 import { HubspotClient } from './hubspot-client.js';
 
@@ -151,5 +152,50 @@ describe('HubspotClient', () => {
   ])('throws %s as retryable', async (_, answer, code) => {
     script = [answer as Answer];
     await expect(client.createLead(lead, false)).rejects.toMatchObject({ code, retryable: true });
+  });
+
+  it('notes beside the contact, at its time', async () => {
+    script = [{ status: 201, body: { id: '901', properties: {} } }];
+    expect(await client.createNote('501', { marker: '01JNOTE', text: 'A & B', at: Date.UTC(2026, 10, 22, 9, 0) }, false)).toMatchObject({ objectId: '901', changed: true });
+    expect(heard[0]).toMatchObject({
+      url: '/crm/v3/objects/notes',
+      body: { properties: { hs_timestamp: '2026-11-22T09:00:00.000Z', hs_note_body: 'A &amp; B<br><br>Leadwright 01JNOTE' }, associations: [{ to: { id: '501' }, types: [{ associationTypeId: 202 }] }] },
+    });
+  });
+
+  it('reads what else is asked for', async () => {
+    script = [{ status: 200, body: { results: [{ id: '501', updatedAt: '2026-11-22T09:00:00Z', properties: { email: 'ida@corvane.example', region: 'North', hubspot_owner_id: '' } }] } }];
+    expect(await client.readLeads(['501'], ['region'])).toEqual({
+      outcome: 'read', missing: [],
+      records: [{ objectType: 'contacts', objectId: '501', updatedAt: Date.UTC(2026, 10, 22, 9, 0), ownerUserId: null, properties: { email: 'ida@corvane.example', region: 'North', hubspot_owner_id: '' } }],
+    });
+    expect(heard[0]!.body).toMatchObject({ properties: expect.arrayContaining(['email', 'leadwright_lead_id', 'region']) });
+  });
+
+  it('takes no lead for deleted that could not be read for another reason', async () => {
+    script = [{ status: 207, body: { results: [], errors: [{ category: 'OBJECT_NOT_FOUND', message: 'gone', context: { ids: ['1'] } }, { category: 'VALIDATION_ERROR', message: 'x is not a valid ID', context: { id: ['x'] } }] } }];
+    expect(await client.readLeads(['1', 'x'])).toMatchObject({ outcome: 'refused', code: 'VALIDATION_ERROR', about: ['x'] });
+  });
+
+  it('goes on from the last change where a search shows no more', async () => {
+    const page = (after: string) => ({ status: 200, body: { results: [{ id: '1', updatedAt: '2026-11-22T09:00:00Z', properties: {} }], paging: { next: { after } } } });
+    const last = Date.UTC(2026, 10, 22, 9, 0);
+    script = [page('9900'), page('10000'), { status: 200, body: { results: [] } }];
+    expect(await client.listRecent(1_000, null)).toMatchObject({ next: '1000:9900' });
+    expect(await client.listRecent(1_000, '1000:9900')).toMatchObject({ next: `${last}:0` });
+    expect(await client.listRecent(1_000, `${last}:0`)).toMatchObject({ next: null });
+    expect(heard.map(({ body }) => body as { filterGroups: { filters: { value: string }[] }[]; after?: string }).map(({ filterGroups, after }) => [filterGroups[0]!.filters[0]!.value, after]))
+      .toEqual([['1000', undefined], ['1000', '9900'], [String(last), undefined]]);
+  });
+
+  it('names each scope that is missing, and leaves open what it cannot look at', async () => {
+    const crm = await new FakeHubspot().open();
+    try {
+      const other = new HubspotClient(new AxiosSafeHttp(`*.example=${crm.address}`), { baseUrl: 'https://api.hubspot.example', token: 'pat-1', objectType: 'contacts' });
+      for (const scope of ['crm.objects.contacts.write', 'crm.objects.owners.read', 'crm.schemas.contacts.read']) crm.missingScopes.add(scope);
+      expect(await other.checkAccess([{ userId: '7001', name: 'Ana' }])).toEqual({ token: 'works', missingScopes: ['crm.objects.contacts.write', 'crm.schemas.contacts.read', 'crm.objects.owners.read'], missingFields: null, users: null, calls: null });
+    } finally {
+      await crm.close();
+    }
   });
 });
