@@ -1,5 +1,5 @@
 import { MOST_QUOTE, type Extractor } from './extractor.js';
-import { linesOf, sentencesOf, wordCount } from './text.js';
+import { sentencesOf, wordCount } from './text.js';
 
 const AGENCY = String.raw`(?:(?:staffing|recruitment|recruiting|employment|personnel|placement|temp|temping|temporary (?:work|labou?r|staff\w*)|labou?r)\s+(?:agency|agencies|firm|company|business|specialists?|partner|provider)|zeitarbeit\w*|personaldienstleist\w*|personalvermittl\w*)`;
 const CONSULTANCY = String.raw`(?:consultancy|consulting (?:firm|company|group|house)|(?:\p{L}+ )?consultants|advisory firm|unternehmensberat\w*)`;
@@ -14,25 +14,21 @@ const SENTENCES: readonly (readonly [string, RegExp])[] = [
   ['consultancy', new RegExp(`${IS}${CONSULTANCY}`, 'iu')],
   ['monitoring-equipment', new RegExp(`(?:${MAKES})${INSTRUMENTS}`, 'iu')],
 ];
-/** What a title or headline says the company is. */
-const HEADLINES: readonly (readonly [string, RegExp])[] = [
-  ['staffing', new RegExp(String.raw`\bstaffing\b|\brecruitment\b|${AGENCY}`, 'iu')],
-  ['consultancy', new RegExp(String.raw`\bconsulting\b|${CONSULTANCY}`, 'iu')],
-  ['monitoring-equipment', new RegExp(INSTRUMENTS, 'iu')],
+/** What the title of a site says the company is. Names of instruments are not among them: those who use them name them too. */
+const TITLES: readonly (readonly [string, RegExp])[] = [
+  ['staffing', new RegExp(String.raw`\bstaffing\b|\S+ recruitment\b|${AGENCY}`, 'iu')],
+  ['consultancy', new RegExp(String.raw`\S+ consulting\b|${CONSULTANCY}`, 'iu')],
 ];
 /** Said about somebody else, or denied. */
 const ABOUT_OTHERS = /\b(?:no|not|never|without|don't|doesn't|kein\w*|nicht)\b|\b(?:with|through|via|from|by|uses?|using|than)\s+(?:an?|our|any|the|of)?\s*[^.\n]{0,20}(?:agenc|consult|recruit|zeitarbeit)/i;
-const HEADLINE_WORDS = 9;
+const TITLE_WORDS = 9;
+const first = (table: readonly (readonly [string, RegExp])[], text: string): string | null => table.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 
 /** Kind of company that a quote gives away, whoever sells to it; null for all others. */
 export function kindOf(text: string): string | null {
   if (ABOUT_OTHERS.test(text)) return null;
-  const first = (table: typeof SENTENCES) => table.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
-  return first(SENTENCES) ?? (wordCount(text) <= HEADLINE_WORDS ? first(HEADLINES) : null);
+  return first(SENTENCES, text) ?? (wordCount(text) <= TITLE_WORDS ? first(TITLES, text) : null);
 }
-
-/** Title and headline stand at the top of a page. Below, only whole sentences count. */
-const TOP_LINES = 4;
 
 export const companyKind: Extractor = {
   name: 'companyKind@1',
@@ -40,9 +36,9 @@ export const companyKind: Extractor = {
   valueOf: kindOf,
   find: ({ kind, text }) => {
     if (kind !== 'home' && kind !== 'about') return [];
-    const top = linesOf(text)[TOP_LINES]?.start ?? text.length;
-    const said = sentencesOf(text).filter((sentence) => sentence.text.length <= MOST_QUOTE && kindOf(sentence.text) !== null && (wordCount(sentence.text) > HEADLINE_WORDS || sentence.start < top || SENTENCES.some(([, pattern]) => pattern.test(sentence.text))));
-    // A whole sentence says it better than a title.
-    return said.toSorted((a, b) => Number(wordCount(b.text) > HEADLINE_WORDS) - Number(wordCount(a.text) > HEADLINE_WORDS)).slice(0, 1);
+    const [title, ...rest] = sentencesOf(text).filter((sentence) => sentence.text.length <= MOST_QUOTE);
+    // A sentence says it better than the title; below the title, a few words are a link or a headline.
+    const said = rest.find((sentence) => kindOf(sentence.text) !== null && first(SENTENCES, sentence.text) !== null) ?? (title && kindOf(title.text) !== null ? title : undefined);
+    return said ? [said] : [];
   },
 };

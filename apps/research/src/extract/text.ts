@@ -15,13 +15,17 @@ export function linesOf(text: string): Piece[] {
   return lines;
 }
 
+/** Nobody writes longer sentences; of what is longer the beginning is read, so that no page can make reading slow. */
+const MOST_SENTENCE = 1_500;
+
 /** The sentences of a text; none reaches over the end of a line. */
 export function sentencesOf(text: string): Piece[] {
   return linesOf(text).flatMap((line) => {
     const ends = [...line.text.matchAll(/[.!?](?=\s+["“(]?[\p{Lu}\d])/gu)].map(({ index }) => line.start + index + 1);
     return [...ends, line.end].map((end, index) => {
       const from = index === 0 ? line.start : ends[index - 1]!;
-      return piece(text, from + (/^\s*/.exec(text.slice(from, end))![0].length), end);
+      const start = from + /^\s*/.exec(text.slice(from, end))![0].length;
+      return piece(text, start, Math.min(end, start + MOST_SENTENCE));
     }).filter(({ start, end }) => start < end);
   });
 }

@@ -7,7 +7,7 @@ const KINDS: readonly (readonly [PageKind, RegExp])[] = [
   ['careers', /career|\bjobs?\b|vacanc|join[-_ ]?(?:us|our)|work[-_ ](?:with|for)[-_ ]us|\bhiring\b|karriere|stellen(?:angebot|markt)?|emplois?\b|recrutement/i],
   ['quality', /quality|certificat|accreditation|food[-_ ]safety|zertifi|qualit(?:ä|ae|a)t|qualit[ée]\b/i],
   ['locations', /\blocations?\b|our[-_ ](?:sites|depots|stores|bakeries|dairies|kitchens)|\bdepots\b|where[-_ ]we[-_ ]are|\bnetwork\b|standorte?|\bsites\b/i],
-  ['news', /\bnews|press|\bblog\b|aktuell|neuigkeiten|actualit/i],
+  ['news', /\bnews|\bpress(?:e\w*)?\b|\bblog\b|aktuell|neuigkeiten|actualit/i],
   ['about', /about|who[-_ ]we[-_ ]are|our[-_ ](?:story|company|people|team)|\bcompany\b|\bhistory\b|(?:ü|ue)ber[-_ ]?uns|unternehmen|wir[-_ ]ueber|qui[-_ ]sommes|a[-_ ]propos/i],
   ['contact', /contact|kontakt|impressum|imprint|\blegal\b/i],
   ['products', /products?\b|services?\b|what[-_ ]we[-_ ]do|produkte|leistungen|\bsortiment\b/i],

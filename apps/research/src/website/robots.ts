@@ -1,7 +1,8 @@
 /** What a site asks of us. */
 export interface Robots { allows(path: string): boolean }
 
-interface Rule { readonly allow: boolean; readonly length: number; readonly pattern: RegExp }
+/** `parts` is the path between its stars; `toEnd` when it ends with `$`. */
+interface Rule { readonly allow: boolean; readonly length: number; readonly parts: readonly string[]; readonly toEnd: boolean }
 
 /** Our name in robots.txt. */
 const TOKEN = 'leadwright';
@@ -40,18 +41,24 @@ export function parseRobots(text: string): Robots {
 
 function decide(rules: readonly Rule[], path: string): boolean {
   const plain = decoded(path);
-  const best = rules.filter(({ pattern }) => pattern.test(plain)).toSorted((a, b) => b.length - a.length || Number(b.allow) - Number(a.allow))[0];
+  const best = rules.filter((rule) => matches(rule, plain)).toSorted((a, b) => b.length - a.length || Number(b.allow) - Number(a.allow))[0];
   return best?.allow ?? true;
 }
 
-/** `*` stands for anything, `$` at the end for the end. Runs of `*` are one: they must not make the pattern slow. */
-function ruleOf(allow: boolean, path: string): Rule {
-  const escaped = decoded(path.replace(/\$$/, '')).split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return { allow, length: path.length, pattern: new RegExp(`^${escaped.slice(0, MOST_STARS).join('[^]*?')}${path.endsWith('$') ? '$' : ''}`) };
-}
+/** `*` stands for anything, `$` at the end for the end. */
+const ruleOf = (allow: boolean, path: string): Rule => ({ allow, length: path.length, parts: decoded(path.replace(/\$$/, '')).split(/\*+/), toEnd: path.endsWith('$') });
 
-/** A rule with more stars than this is cut there, which forbids more rather than less. */
-const MOST_STARS = 6;
+/** Takes each part at its first place, in one pass: a pattern cannot make it slow. */
+function matches({ parts, toEnd }: Rule, path: string): boolean {
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    const place = index === 0 ? (path.startsWith(part) ? 0 : -1) : isLast && toEnd ? path.length - part.length : path.indexOf(part, at);
+    if (place < at || !path.startsWith(part, place)) return false;
+    at = place + part.length;
+  }
+  return !toEnd || at === path.length;
+}
 
 const decoded = (path: string): string => {
   try {
