@@ -36,8 +36,9 @@ export class SalesforceClient implements CrmClient {
   async createLead(lead: CrmLead, lookFirst: boolean): Promise<CrmOutcome> {
     const known = lookFirst || lead.email ? await this.findLead(lead) : null;
     if (known) return known;
-    const answer = await this.api.call('POST', '/sobjects/Lead', leadFields(lead));
-    if (answer.ok) return written(readSalesforce(wireSave, answer.body).id, leadFields(lead));
+    const fields = leadFields(lead);
+    const answer = await this.api.call('POST', '/sobjects/Lead', fields);
+    if (answer.ok) return written(readSalesforce(wireSave, answer.body).id, fields);
     return answer.duplicateOf ? unchanged(answer.duplicateOf) : answer.refusal;
   }
 
