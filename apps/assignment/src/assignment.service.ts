@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { checkAssignment } from '#domain';
+import { configChecks } from '#domain';
 import type { ServiceDefinition } from '#platform';
 import { AnswerLeadController } from './answer-lead.controller.js';
 import { AssignLeads } from './assign-leads.js';
@@ -10,4 +10,4 @@ import { WhyController } from './why.controller.js';
 @Module({ controllers: [AssignLeadsConsumer, AnswerLeadController, WhyController], providers: [AssignLeads] })
 export class AssignmentModule {}
 
-export const assignmentService: ServiceDefinition = { name: 'assignment', module: AssignmentModule, migrations: assignmentMigrations, configs: ['assignment'], checks: { assignment: checkAssignment } };
+export const assignmentService: ServiceDefinition = { name: 'assignment', module: AssignmentModule, migrations: assignmentMigrations, configs: ['assignment'], checks: configChecks };

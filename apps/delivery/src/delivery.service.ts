@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CrmClients, outsideMigration, SlackWebhook } from '#connectors';
+import { configChecks } from '#domain';
 import { Clock, Environment, SafeHttp, type ServiceDefinition } from '#platform';
 import { DeliverLeadsConsumer } from './deliver-leads.consumer.js';
 import { deliveryMigration } from './delivery.tables.js';
@@ -17,4 +18,4 @@ import { SettleEffects } from './settle-effects.js';
 export class DeliveryModule {}
 
 /** The way out: what was decided is written into the CRM, told to the rep, and handed on when a human approved it. */
-export const deliveryService: ServiceDefinition = { name: 'delivery', module: DeliveryModule, migrations: [outsideMigration, deliveryMigration], configs: ['connections', 'assignment'] };
+export const deliveryService: ServiceDefinition = { name: 'delivery', module: DeliveryModule, migrations: [outsideMigration, deliveryMigration], configs: ['connections', 'assignment'], checks: configChecks };

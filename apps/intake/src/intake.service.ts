@@ -1,8 +1,8 @@
 import { Module, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { configChecks } from '#domain';
 import type { ServiceDefinition } from '#platform';
-import { checkConnections } from './check-connections.js';
 import { ConnectionsController } from './connections.controller.js';
 import { IntakeKeys } from './intake-keys.js';
 import { intakeMigrations } from './intake.tables.js';
@@ -32,4 +32,4 @@ export class IntakeModule implements NestModule {
 }
 
 /** The way in: whose call it is, what it holds, and whose lead each submission is. */
-export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: intakeMigrations, configs: ['connections'], checks: { connections: checkConnections } };
+export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: intakeMigrations, configs: ['connections'], checks: configChecks };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { configChecks } from '#domain';
 import type { ServiceDefinition } from '#platform';
 import { PublishDrafts } from './draft/publish-drafts.js';
 import { ResearchLeadsConsumer } from './research-leads.consumer.js';
@@ -9,4 +10,4 @@ import { RunResearch } from './run-research.js';
 @Module({ controllers: [ResearchLeadsConsumer, RunResearch, ResearchRunsController], providers: [PublishDrafts] })
 export class ResearchModule {}
 
-export const researchService: ServiceDefinition = { name: 'research', module: ResearchModule, migrations: researchMigrations, configs: ['icp', 'outreach'] };
+export const researchService: ServiceDefinition = { name: 'research', module: ResearchModule, migrations: researchMigrations, configs: ['icp', 'outreach'], checks: configChecks };

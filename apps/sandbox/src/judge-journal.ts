@@ -141,10 +141,12 @@ function doubleNotices(entries: readonly JournalEntry[]): Finding[] {
 function writtenForNobody(people: readonly PersonSent[], objects: ReadonlyMap<string, ReadonlySet<string>>, entries: readonly JournalEntry[]): Finding[] {
   const writes = new Map(of(entries, 'contact-created', 'contact-adopted', 'owner-set', 'owner-refused', 'facts-written', 'task-created').map((entry) => [entry.objectId, entry]));
   const texts = of(entries, 'slack-posted').map(({ text }) => text);
-  return people.filter(({ submissions }) => submissions.every(({ end, mode }) => end === 'ignored' || end === 'refused' || mode === 'observe')).flatMap(({ email, fullName, submissions }): Finding[] => {
+  const isNobody = ({ submissions }: PersonSent): boolean => submissions.every(({ end, mode }) => end === 'ignored' || end === 'refused' || mode === 'observe');
+  const namesakes = new Set(people.filter((person) => !isNobody(person)).map((person) => person.fullName));
+  return people.filter(isNobody).flatMap(({ email, fullName, submissions }): Finding[] => {
     const why = submissions[0]!.mode === 'observe' ? 'only observed' : submissions[0]!.end;
     const written = [...(objects.get(email) ?? [])].flatMap((id) => writes.get(id) ?? []).map((entry): Finding => ({ code: 'written', about: email, sentence: `${email} was ${why}, but the CRM got ${entry.kind} (entry ${entry.n}).` }));
-    const told = fullName !== null && texts.some((text) => text.includes(`: ${fullName}`)) ? [{ code: 'told', about: email, sentence: `${email} was ${why}, but Slack was told of ${fullName}.` }] : [];
+    const told = fullName !== null && !namesakes.has(fullName) && texts.some((text) => text.includes(`: ${fullName}`)) ? [{ code: 'told', about: email, sentence: `${email} was ${why}, but Slack was told of ${fullName}.` }] : [];
     return [...written, ...told];
   });
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 /** The import table of docs/architecture.md. Libs are also held by tsconfig references; npm packages only by this. */
 const table: Record<string, { own: string[]; npm: RegExp }> = {
   contracts: { own: [], npm: /^zod$/ },
-  domain: { own: ['contracts'], npm: /^(libphonenumber-js|tldts|i18n-iso-countries|@marcbachmann\/cel-js|luxon)$/ },
+  domain: { own: ['contracts'], npm: /^(libphonenumber-js|tldts|i18n-iso-countries|@marcbachmann\/cel-js|luxon|json-p3)$/ },
   journal: { own: ['contracts'], npm: /^$/ },
   workflow: { own: ['contracts', 'journal'], npm: /^$/ },
   agent: { own: ['contracts', 'journal'], npm: /^zod$/ },

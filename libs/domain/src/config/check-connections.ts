@@ -1,9 +1,12 @@
+import { JSONPathEnvironment } from 'json-p3';
 import type { ConfigFinding, Connection, ConnectionsConfig, DeclaredSignature, FieldMapping } from '#contracts';
-import { normalizeCountry, suggest } from '#domain';
-import { compilePath } from './json-path.js';
+import { normalizeCountry } from '../lead/index.js';
+import { suggest } from './suggest.js';
 
 type Path = readonly (string | number)[];
 interface Named { readonly name: string; readonly connection: Connection; readonly config: ConnectionsConfig }
+
+const paths = new JSONPathEnvironment();
 
 /** Names stand in keys of tables. */
 const MAX_NAME = 64;
@@ -43,17 +46,17 @@ function checkCountry(named: Named): ConfigFinding[] {
 
 function checkPaths(named: Named): ConfigFinding[] {
   const { connection } = named;
-  const paths: [Path, FieldMapping | undefined][] = [
+  const given: [Path, FieldMapping | undefined][] = [
     ...(connection.vendor === 'form' ? [[['id'], connection.id] as [Path, string]] : []),
     ...(connection.vendor === 'standard' ? [[['each'], connection.each] as [Path, string | undefined]] : []),
     ...Object.entries('map' in connection ? (connection.map ?? {}) : {}).map(([field, where]): [Path, FieldMapping] => [['map', field], where]),
   ];
-  return paths.flatMap(([path, where]) => (typeof where === 'string' ? checkPath(named, path, where) : []));
+  return given.flatMap(([path, where]) => (typeof where === 'string' ? checkPath(named, path, where) : []));
 }
 
 function checkPath(named: Named, path: Path, text: string): ConfigFinding[] {
   try {
-    compilePath(text);
+    paths.compile(text);
     return [];
   } catch (problem) {
     const { message, token } = problem as Error & { token?: { index: number } };
