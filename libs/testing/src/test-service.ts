@@ -102,6 +102,11 @@ export class TestService {
     return this.store.work.read(() => select<R>(sql, params));
   }
 
+  /** Changes rows behind the service's back. */
+  async alter(sql: string, params: readonly SqlValue[] = []): Promise<void> {
+    await this.store.work.transact({ *write() { yield* execute(sql, params); } });
+  }
+
   /** One request, in the name of somebody. */
   async call(who: Identity, method: 'GET' | 'POST', url: string, body?: unknown): Promise<{ status: number; body: any }> {
     const identity = signIdentity(who, SigningKey.from(this.environment).value, this.clock.now());

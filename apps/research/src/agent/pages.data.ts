@@ -13,7 +13,7 @@ export const SPEAKS_OF: Readonly<Record<PageKind, Partial<Record<Field, number>>
   careers: { 'company.openRoles': 0.6, 'company.employees': 0.15 },
   locations: { 'company.coldSites': 0.6, 'company.country': 0.4 },
   quality: { 'company.certifications': 0.7 },
-  news: { 'company.newSite': 0.25, 'company.employees': 0.05 },
+  news: { 'company.newSite': 0.25 },
   contact: { 'company.country': 0.6 },
   products: { 'company.industry': 0.5, 'company.kind': 0.3 },
 };

@@ -7,8 +7,8 @@ import { WEBSITE } from '../website/website.source.js';
 import { judgeRun } from './judge-run.js';
 import { PROPOSE_LOOKS, proposeLooks } from './propose-looks.js';
 
-/** Evidence of one run: what an event can carry. */
-const MOST_EVIDENCE = 24;
+/** Evidence of one run: with the longest quotes it still fits into one event. */
+const MOST_EVIDENCE = 16;
 /** Looks that the first line of a draft is worth, whatever the profile allows. */
 const LOOKS_FOR_DRAFT = 3;
 

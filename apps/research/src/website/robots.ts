@@ -10,7 +10,6 @@ const TOKEN = 'leadwright';
 const MOST_CHARACTERS = 512 * 1024;
 
 export const ALLOW_ALL: Robots = { allows: () => true };
-export const ALLOW_NOTHING: Robots = { allows: () => false };
 
 /**
  * Robots exclusion as RFC 9309 has it: the groups that name us, else those for everybody; the longest rule that matches

@@ -4,7 +4,7 @@ import type { LookOutcome, LookRequest, Source } from '#agent';
 import { registrableDomain } from '#domain';
 import type { IncomingResponse, SafeHttp } from '#platform';
 import { readPage, readPlainText, type ReadPage } from './read-page.js';
-import { ALLOW_ALL, ALLOW_NOTHING, parseRobots, type Robots } from './robots.js';
+import { ALLOW_ALL, parseRobots, type Robots } from './robots.js';
 
 /** A page as it is kept: what was seen of it, not its bytes. */
 export interface NewSnapshot extends SnapshotRef { readonly runId: string; readonly text: string }
@@ -30,7 +30,7 @@ const refusal = (code: Refusal['code'], detail: string): Refusal => ({ ok: false
 export class WebsiteSource implements Source {
   readonly id = WEBSITE.id;
   readonly version = WEBSITE.version;
-  private readonly robots = new Map<string, Promise<Robots>>();
+  private readonly robots = new Map<string, Promise<Robots | null>>();
 
   constructor(private readonly parts: WebsiteParts) {}
 
@@ -51,7 +51,9 @@ export class WebsiteSource implements Source {
     const site = registrableDomain(target);
     let url = new URL(target);
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-      if (!(await this.robotsOf(url, signal)).allows(url.pathname + url.search)) return refusal('robots_denied', `${url.host} asks robots not to read ${url.pathname}.`);
+      const robots = await this.robotsOf(url, signal);
+      if (!robots) return refusal('unreachable', `${url.host} does not give its robots.txt, so it is left alone.`);
+      if (!robots.allows(url.pathname + url.search)) return refusal('robots_denied', `${url.host} asks robots not to read ${url.pathname}.`);
       const response = await this.parts.http.request({ method: 'GET', url: url.href, headers: { accept: 'text/html, text/plain;q=0.5' }, maxBytes: MOST_BYTES, timeoutMs: MOST_MS, signal });
       const location = response.headers['location'];
       if (response.status < 300 || response.status > 399 || !location) return badStatus(response) ?? response;
@@ -62,7 +64,7 @@ export class WebsiteSource implements Source {
     return refusal('refused', `${url.host} leads from one address to the next, more than ${MOST_REDIRECTS} times.`);
   }
 
-  private robotsOf(url: URL, signal: AbortSignal): Promise<Robots> {
+  private robotsOf(url: URL, signal: AbortSignal): Promise<Robots | null> {
     const known = this.robots.get(url.origin);
     if (known) return known;
     const asked = this.readRobots(url.origin, signal);
@@ -71,10 +73,10 @@ export class WebsiteSource implements Source {
     return asked;
   }
 
-  /** No robots.txt: everything is allowed. One that the server fails to give: nothing is (RFC 9309). */
-  private async readRobots(origin: string, signal: AbortSignal): Promise<Robots> {
+  /** No robots.txt: everything is allowed. One that the server fails to give (null): nothing is (RFC 9309). */
+  private async readRobots(origin: string, signal: AbortSignal): Promise<Robots | null> {
     const { status, body } = await this.parts.http.request({ method: 'GET', url: `${origin}/robots.txt`, maxBytes: MOST_BYTES, timeoutMs: MOST_MS, redirects: MOST_REDIRECTS, signal });
-    if (status >= 500) return ALLOW_NOTHING;
+    if (status >= 500) return null;
     return status === 200 ? parseRobots(body.toString('utf8')) : ALLOW_ALL;
   }
 
