@@ -251,7 +251,7 @@ describe('research', () => {
     expect(await drafts()).toEqual([]);
     await own(assigned('tessa', NORA, 2));
     await own(assigned('tessa', rep('jonas', 'Jonas Achterfeld'), 3));
-    await own(assigned('tessa', rep('late', 'Too Late'), 2));
+    await own(assigned('tessa', rep('late', 'Too Late'), 1));
     expect((await drafts()).map((draft) => contentOf(draft).sentences.at(-1)!.text)).toEqual(['Nora Byrne-Quill', 'Jonas Achterfeld']);
     expect(new Set((await drafts()).map(({ draftId }) => draftId)).size).toBe(2);
   });

@@ -85,6 +85,13 @@ describe('where to look next', () => {
     expect(guardrail.denies({ ...item('about'), target: 'https://evil.example/' }, state)).toBe('https://evil.example/ is not on pelhamrye.example');
   });
 
+  it('counts no evidence that the page does not give', () => {
+    const page = { id: 's', url: 'https://pelhamrye.example/', text: 'our 620 people', flags: [], savedAt: at };
+    const { verify } = researchAgent(noWebsite, async () => page);
+    const found = { ...evidence('company.employees', 620, 'our 620 people'), extractor: 'employees@1' };
+    expect([verify(found, page), verify({ ...found, value: 6_200 }, page)]).toEqual([null, 'the quote says something else']);
+  });
+
   it('gives a first line three looks, and a question what the profile allows', () => {
     expect(budgetOf(stateOf({}).subject).looks).toBe(12);
     expect(budgetOf(stateOf({ subject: { depth: 'draft-only' } }).subject).looks).toBe(3);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Failure, retryable, type SnapshotRef } from '#contracts';
+import { Failure, terminal, type SnapshotRef } from '#contracts';
 import type { LookOutcome, LookRequest, Source } from '#agent';
 import { registrableDomain } from '#domain';
 import type { IncomingResponse, SafeHttp } from '#platform';
@@ -94,7 +94,7 @@ export class WebsiteSource implements Source {
 }
 
 /** For replays: the record answers, nothing is called. */
-export const noWebsite: Source = { ...WEBSITE, look: () => Promise.reject(retryable('RESEARCH.REPLAY', 'A replay calls nobody.')) };
+export const noWebsite: Source = { ...WEBSITE, look: () => Promise.reject(terminal('RESEARCH.REPLAY', 'A replay calls nobody.')) };
 
 function badStatus({ status, finalUrl }: IncomingResponse): Refusal | null {
   if (status === 200) return null;
