@@ -1,6 +1,7 @@
 export * from './until.js';
 export * from './temporary-store.js';
 export * from './test-service.js';
+export * from './scripted-server.js';
 export * from './lead-builders.js';
 export * from './conformance/unit-of-work.conformance.js';
 export * from './conformance/bus.conformance.js';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** Keywords that servers differ in. The answer is checked by zod all the same. */
-const LEFT_OUT = ['$schema', 'minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems', 'default'] as const;
+const LEFT_OUT = ['minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minItems', 'maxItems', 'default'] as const;
 
 /**
  * A zod schema as the JSON Schema of strict structured output: closed objects, every member required.
  * Throws RangeError for an optional member: a defect of the task.
  */
 export function strictSchema(schema: z.ZodType): Record<string, unknown> {
-  return z.toJSONSchema(schema, {
+  const { $schema: _, ...strict } = z.toJSONSchema(schema, {
     override({ jsonSchema, path }) {
       if (jsonSchema.type === 'object') {
         const members = Object.keys(jsonSchema.properties ?? {});
@@ -19,4 +19,5 @@ export function strictSchema(schema: z.ZodType): Record<string, unknown> {
       for (const keyword of LEFT_OUT) delete jsonSchema[keyword];
     },
   });
+  return strict;
 }

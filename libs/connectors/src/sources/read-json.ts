@@ -17,7 +17,7 @@ export async function readJson<T>(http: SafeHttp, { url, headers, maxBytes, sign
   }
   const { status } = response;
   if (status === 404 || status === 410) return miss('not_found', `${host} knows no such thing (${status}).`);
-  if (status === 408 || status >= 500) return miss('unreachable', `${host} answers ${status}.`);
+  if (status === 408 || status === 429 || status >= 500) return miss('unreachable', `${host} answers ${status}.`);
   if (status !== 200) return miss('refused', `${host} answers ${status}.`);
   const parsed = schema.safeParse(parse(response.body));
   return parsed.success ? { ok: true, status, body: parsed.data } : miss('not_readable', `${host} answers in a shape that is not known.`);
