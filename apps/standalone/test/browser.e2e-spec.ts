@@ -52,10 +52,10 @@ describe('what people do', () => {
     await page.getByRole('searchbox', { name: 'Search leads' }).fill('Pelham');
     await page.getByRole('list', { name: 'Leads' }).getByRole('link', { name: 'Tessa Moorcroft' }).click();
     await page.getByRole('heading', { level: 1, name: 'Tessa Moorcroft' }).waitFor();
-    expect(await page.getByRole('region', { name: 'Why this rep' }).innerText()).toMatch(/Yours because the rule "Rest of EMEA" matched \(country GB/);
-    expect(await page.getByRole('region', { name: 'Why fit' }).innerText()).toMatch(/Good fit, 75 of 100 points \(45 needed\)/);
+    await page.getByRole('region', { name: 'Why this rep' }).getByText(/Yours because the rule "Rest of EMEA" matched \(country GB/).waitFor();
+    await page.getByRole('region', { name: 'Why fit' }).getByText('Good fit, 75 of 100 points (45 needed)').waitFor();
     const draft = page.getByRole('region', { name: 'Draft' });
-    expect(await draft.innerText()).toMatch(/four chilled bakeries across Yorkshire/);
+    await draft.getByText(/four chilled bakeries across Yorkshire/).first().waitFor();
     await draft.getByRole('button', { name: 'Approve' }).click();
     await draft.getByText(/Exactly this text is on its way|It went out exactly like this/).waitFor();
     await until('the task is in the CRM', async () => (await demo.api.lead(id)).draft?.state === 'sent');
@@ -76,6 +76,7 @@ describe('what people do', () => {
     const { page, errors } = await signIn('ruth');
     await page.getByRole('link', { name: /Needs attention/ }).click();
     const item = page.getByRole('article').filter({ hasText: 'Reto Feldhaus' });
+    await item.waitFor();
     expect(await item.innerText()).toMatch(/HubSpot did not take the owner for Reto Feldhaus[\s\S]*INVALID_OWNER_ID[\s\S]*Fix:/);
     await item.getByRole('button', { name: 'Retry' }).click();
     await until('HubSpot takes the owner or refuses again', async () => (await demo.api.attention('resolved')).length > 0);
