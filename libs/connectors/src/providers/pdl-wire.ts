@@ -13,6 +13,9 @@ const wireCompany = z.looseObject({
 });
 const wireError = z.looseObject({ error: z.looseObject({ type: z.union([z.string(), z.array(z.string())]).optional(), message: z.string().optional() }) });
 
+/** Of 10, asked for with every question: below it a match is as likely another company. An answer that does not say is at least that. */
+export const LEAST_LIKELIHOOD = 6;
+
 const MOST_WORDS = 300;
 const DEFAULT_WAIT_MS = 60_000;
 /** A gateway spoke; what happened behind it is not known. */
@@ -41,7 +44,7 @@ function readMatch(response: IncomingResponse, id: string, chargedMicro: number)
   const { name, display_name, website, size, industry, industry_v2, employee_count, location, likelihood } = parsed.data;
   const company: ProviderCompany = {
     name: display_name ?? name ?? null, website: website ?? null, employees: employee_count ?? null, sizeBand: size ?? null,
-    industry: industry_v2 ?? industry ?? null, country: location?.country ?? null, confidence: (likelihood ?? 0) / 10,
+    industry: industry_v2 ?? industry ?? null, country: location?.country ?? null, confidence: (likelihood ?? LEAST_LIKELIHOOD) / 10,
   };
   return { chargedMicro, value: { outcome: 'value', company, chargedMicro, quota: quotaOf(response.headers) } };
 }

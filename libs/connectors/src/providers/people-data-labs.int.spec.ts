@@ -47,7 +47,7 @@ describe('a provider in the shape of People Data Labs', () => {
   it.each<[string, ScriptedAnswer, object, string, number]>([
     ['no match is no data and free', { status: 404, body: { status: 404, error: { type: 'not_found', message: 'No records were found matching your request' } } }, { outcome: 'no_data' }, 'settled', 0],
     ['a match that cost no credit is free', { body: company, headers: { 'x-call-credits-spent': '0' } }, { outcome: 'value', chargedMicro: 0 }, 'settled', 0],
-    ['a match without a head count has none', { body: { ...company, employee_count: null, display_name: null, likelihood: null } }, { outcome: 'value', company: { employees: null, name: 'pelham & rye foods', confidence: 0 } }, 'settled', 20_000],
+    ['a match without a head count has none', { body: { ...company, employee_count: null, display_name: null, likelihood: null } }, { outcome: 'value', company: { employees: null, name: 'pelham & rye foods', confidence: 0.6 } }, 'settled', 20_000],
     ['a head count that is none is not taken', { body: { ...company, employee_count: -5 } }, { outcome: 'value', company: { employees: null, sizeBand: '501-1000' } }, 'settled', 20_000],
     ['an empty account needs a person', { status: 402, body: { status: 402, error: { type: 'payment_required', message: 'You have hit your account maximum (all matches used)' } } }, { outcome: 'no_credit', failure: { code: 'PROVIDER.NO_CREDIT', retryable: false } }, 'settled', 0],
     ['a wait in seconds is kept', { status: 429, body: {}, headers: { 'retry-after': '7' } }, { outcome: 'retryable', unsettled: false, failure: { code: 'PROVIDER.RATE_LIMITED', retryAfterMs: 7_000 } }, 'settled', 0],

@@ -2,7 +2,7 @@ import { Failure, terminal } from '#contracts';
 import type { Environment, SafeHttp } from '#platform';
 import { wasNotMade, type MeteredCall } from '../metered/metered-call.js';
 import type { CompanyProvider, CompanyQuestion, ProviderOutcome } from './company-provider.js';
-import { readPdlAnswer } from './pdl-wire.js';
+import { LEAST_LIKELIHOOD, readPdlAnswer } from './pdl-wire.js';
 
 export interface PeopleDataLabsAccount {
   /** Name in the configuration. */
@@ -16,8 +16,6 @@ export interface PeopleDataLabsAccount {
 
 const TIMEOUT_MS = 5_000;
 const MOST_BYTES = 512 * 1024;
-/** Of 10: below it a match is as likely another company. */
-const LEAST_LIKELIHOOD = 6;
 
 /** Company enrichment in the shape of People Data Labs' v5 interface. Written from its documentation; not yet run against the live service. */
 export class PeopleDataLabs implements CompanyProvider {

@@ -1,4 +1,4 @@
-const LEGAL = new Set(['ab', 'ag', 'aps', 'as', 'asa', 'bv', 'co', 'company', 'corp', 'corporation', 'gmbh', 'inc', 'incorporated', 'kg', 'limited', 'llc', 'llp', 'lp', 'ltd', 'nv', 'oy', 'oyj', 'plc', 'publ', 'sa', 'sarl', 'se', 'spa', 'srl', 'the']);
+const LEGAL = new Set(['ab', 'ag', 'and', 'aps', 'as', 'asa', 'bv', 'co', 'company', 'corp', 'corporation', 'gmbh', 'inc', 'incorporated', 'kg', 'limited', 'llc', 'llp', 'lp', 'ltd', 'nv', 'oy', 'oyj', 'plc', 'publ', 'sa', 'sarl', 'se', 'spa', 'srl', 'the']);
 
 /** A company's name without case, accents, punctuation and legal form, to compare two. `Kommstart 174 AB (publ)` is `kommstart 174`. */
 export function companyKey(name: string): string {

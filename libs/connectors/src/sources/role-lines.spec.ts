@@ -36,7 +36,7 @@ describe('the roles of a board as a snapshot', () => {
 
 describe('a company\'s name without its form', () => {
   it.each([
-    ['Pelham & Rye Foods Ltd.', 'PELHAM AND RYE FOODS LIMITED'], ['Kommstart 174 AB (publ)', 'Kommstart 174'], ['Müller Käse GmbH & Co. KG', 'Muller Kase GmbH and Co KG'],
+    ['Pelham & Rye Foods Ltd.', 'PELHAM AND RYE FOODS LIMITED'], ['Kommstart 174 AB (publ)', 'Kommstart 174'], ['Müller Käse GmbH & Co. KG', 'Muller Kase GmbH'],
     ['The Bread Co., Inc.', 'Bread'], ['Fjellbris Seafood A.S.', 'Fjellbris Seafood AS'],
   ])('%s is %s', (a, b) => expect(companyKey(a)).toBe(companyKey(b)));
 
