@@ -1,5 +1,6 @@
 import { FirstSignIn } from '../../console/src/console.service.js';
 import { Configs, type Environment, type RunningService } from '#platform';
+import { checkConfigFolder, wordProblems } from './check-config-folder.js';
 
 interface Started { port: number; seconds: number; services: readonly RunningService[] }
 
@@ -34,6 +35,16 @@ export async function describeStart(environment: Environment, { port, seconds, s
     ...(on.length > 0 ? ['', 'On', ...on.map((line) => `  ${line}`)] : []),
     '', 'Off', ...off.map((line) => `  ${line}`), '', '',
   ].join('\n');
+}
+
+/** What is wrong with the configuration files, all of it, and what holds meanwhile; empty when they are good. */
+export function describeProblems(environment: Environment, services: readonly RunningService[]): string {
+  const configs = services.find(({ name }) => name === 'console')!.app.get(Configs, { strict: false });
+  const problems = wordProblems(checkConfigFolder(environment.configDir), (kind) => {
+    const version = configs.ref(kind)?.version;
+    return version ? `Version ${version} stays in force.` : 'What it configures is off.';
+  });
+  return problems ? `${problems}\n\n` : '';
 }
 
 type ConnectionDocument = { vendor: string; secret?: string; signature?: { secret: string } };

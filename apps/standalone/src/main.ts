@@ -1,7 +1,7 @@
 import './require-node.js';
 import { once } from 'node:events';
 import { Environment } from '#platform';
-import { describeStart } from './describe-start.js';
+import { describeProblems, describeStart } from './describe-start.js';
 import { startStandalone } from './start-standalone.js';
 
 try {
@@ -9,6 +9,7 @@ try {
   const environment = new Environment(process.env);
   const standalone = await startStandalone(environment);
   process.stdout.write(await describeStart(environment, { port: standalone.port, seconds: (performance.now() - started) / 1_000, services: standalone.services }));
+  process.stdout.write(describeProblems(environment, standalone.services));
 
   const [signal] = (await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])) as [NodeJS.Signals];
   const stopping = performance.now();
