@@ -16,25 +16,34 @@ export interface SentSubmission {
   readonly cast: string | null;
 }
 
+/** A CRM, by the name that people see. */
+export type CrmName = 'HubSpot' | 'Salesforce' | 'Pipedrive';
+
 /** What happened, seen from outside the product. */
 export type Happening =
   /** `status` null: no answer came, `error` says why. A call that was sent again has a line for each attempt. */
   | { readonly kind: 'call-sent'; readonly call: string; readonly connection: string; readonly attempt: number; readonly bytes: number; readonly status: number | null; readonly error: string | null; readonly ms: number; readonly submissions: readonly SentSubmission[] }
-  /** It was there before the first call: somebody made it by hand in the CRM. */
+  | Readonly<{ crm: CrmName }> & InCrm
+  | { readonly kind: 'slack-posted'; readonly text: string }
+  | { readonly kind: 'page-fetched' | 'robots-fetched'; readonly host: string; readonly path: string; readonly status: number }
+  /** A call that the sandbox did not take: no token, a path or a body that nobody knows. */
+  | { readonly kind: 'call-refused'; readonly host: string; readonly method: string; readonly path: string; readonly status: number };
+
+/** What happened in a CRM. Its people are contacts here, whatever it calls them itself. */
+type InCrm =
+  /** It was there before the first call: somebody made it by hand. */
   | { readonly kind: 'contact-seeded'; readonly objectId: string; readonly email: string }
   | { readonly kind: 'contact-created'; readonly objectId: string; readonly email: string | null; readonly leadId: string | null; readonly properties: readonly string[] }
   /** A create of somebody who was there, answered with who that is. */
   | { readonly kind: 'contact-adopted'; readonly objectId: string; readonly email: string; readonly leadId: string | null }
   | { readonly kind: 'contact-read'; readonly objectId: string; readonly properties: readonly string[] }
-  | { readonly kind: 'contacts-searched' | 'tasks-searched'; readonly by: string; readonly value: string; readonly found: readonly string[] }
+  | { readonly kind: 'contacts-read'; readonly objectIds: readonly string[]; readonly missing: readonly string[] }
+  | { readonly kind: 'contacts-searched' | 'tasks-searched' | 'notes-searched'; readonly by: string; readonly value: string; readonly found: readonly string[] }
   | { readonly kind: 'owner-set'; readonly objectId: string; readonly owner: string }
   | { readonly kind: 'owner-refused'; readonly objectId: string; readonly owner: string; readonly said: string }
   | { readonly kind: 'facts-written'; readonly objectId: string; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: 'task-created'; readonly taskId: string; readonly objectId: string | null; readonly subject: string; readonly body: string; readonly owner: string | null }
-  | { readonly kind: 'slack-posted'; readonly text: string }
-  | { readonly kind: 'page-fetched' | 'robots-fetched'; readonly host: string; readonly path: string; readonly status: number }
-  /** A call that the sandbox did not take: no token, a path or a body that nobody knows. */
-  | { readonly kind: 'call-refused'; readonly host: string; readonly method: string; readonly path: string; readonly status: number };
+  | { readonly kind: 'note-created'; readonly noteId: string; readonly objectId: string | null; readonly body: string };
 
 /** `n` counts from 1; `at` is ISO time. */
 export type JournalEntry = Happening & { readonly n: number; readonly at: string };

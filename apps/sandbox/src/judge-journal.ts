@@ -1,4 +1,4 @@
-import type { JournalEntry, SentSubmission } from './journal.js';
+import type { CrmName, JournalEntry, SentSubmission } from './journal.js';
 
 /** Something that must not have happened, or must have and did not; `about` names the call, object or lead. */
 export interface Finding { readonly code: string; readonly about: string; readonly sentence: string }
@@ -24,7 +24,7 @@ export function judgeJournal(entries: readonly JournalEntry[]): JournalVerdict {
   return {
     lost: [...withoutFit(people, objects, entries), ...withoutOwner(entries)],
     doubled: [
-      ...doubleContacts(entries), ...leadsOfObjects(entries), ...writesThatChangeNothing(entries), ...doubleTasks(entries), ...doubleNotices(entries),
+      ...doubleContacts(entries), ...leadsOfObjects(entries), ...writesThatChangeNothing(entries), ...doubleTasks(entries), ...doubleNotes(entries), ...doubleNotices(entries),
       ...writtenForNobody(people, objects, entries),
     ],
   };
@@ -48,57 +48,59 @@ function peopleSent(entries: readonly JournalEntry[]): PersonSent[] {
   return [...people].map(([email, person]) => ({ email, ...person }));
 }
 
+/** `HubSpot 901`: ids are only one CRM's own, and notices name an object so. */
+const objectOf = ({ crm, objectId }: { readonly crm: CrmName; readonly objectId: string | null }): string => `${crm} ${objectId}`;
+const crmOf = (object: string): string => object.split(' ')[0]!;
+
 function objectsByEmail(entries: readonly JournalEntry[]): Map<string, Set<string>> {
   const objects = new Map<string, Set<string>>();
-  for (const { email, objectId } of of(entries, 'contact-seeded', 'contact-created', 'contact-adopted')) {
-    if (email !== null) objects.set(email.toLowerCase(), (objects.get(email.toLowerCase()) ?? new Set()).add(objectId));
+  for (const entry of of(entries, 'contact-seeded', 'contact-created', 'contact-adopted')) {
+    const email = entry.email?.toLowerCase();
+    if (email !== undefined) objects.set(email, (objects.get(email) ?? new Set()).add(objectOf(entry)));
   }
   return objects;
 }
 
 /** Every live lead gets its fit written, also the ones for a queue. */
 function withoutFit(people: readonly PersonSent[], objects: ReadonlyMap<string, ReadonlySet<string>>, entries: readonly JournalEntry[]): Finding[] {
-  const judged = new Set(of(entries, 'facts-written').filter(({ values }) => 'leadwright_fit' in values).map(({ objectId }) => objectId));
+  const judged = new Set(of(entries, 'facts-written').filter(({ values }) => 'leadwright_fit' in values).map(objectOf));
   return people.flatMap(({ email, accepted }): Finding[] => {
     const submission = accepted.find(({ end, mode }) => (end === 'lead' || end === 'merged') && mode === 'live');
     const ids = [...(objects.get(email) ?? [])];
     if (!submission || ids.some((id) => judged.has(id))) return [];
     return [ids.length === 0
       ? { code: 'no-contact', about: submission.id, sentence: `Submission ${submission.id} (${email}) was accepted, but the CRM never got the person.` }
-      : { code: 'no-fit', about: submission.id, sentence: `Submission ${submission.id} (${email}) was accepted, but contact ${ids.join(', ')} never got its fit.` }];
+      : { code: 'no-fit', about: submission.id, sentence: `Submission ${submission.id} (${email}) was accepted, but ${ids.join(', ')} never got its fit.` }];
   });
 }
 
 /** A rep who was told of a lead must also stand as its owner in the CRM, or the CRM must have refused. */
 function withoutOwner(entries: readonly JournalEntry[]): Finding[] {
-  const tried = new Set(of(entries, 'owner-set', 'owner-refused').map(({ objectId }) => objectId));
+  const tried = new Set(of(entries, 'owner-set', 'owner-refused').map(objectOf));
   const made = of(entries, 'contact-created', 'contact-adopted');
-  return noticesOf(entries).flatMap(({ kind, leadId, objectId }): Finding[] => {
-    const objects = [...(objectId ? [objectId] : []), ...made.filter((entry) => entry.leadId === leadId).map((entry) => entry.objectId)];
-    if (kind !== 'assigned' || objects.length === 0 || objects.some((object) => tried.has(object))) return [];
-    return [{ code: 'no-owner', about: leadId, sentence: `A rep was told of lead ${leadId}, but contact ${objects[0]} never got an owner.` }];
+  return noticesOf(entries).flatMap(({ kind, leadId, object }): Finding[] => {
+    const objects = [...(object ? [object] : []), ...made.filter((entry) => entry.leadId === leadId).map(objectOf)];
+    if (kind !== 'assigned' || objects.length === 0 || objects.some((one) => tried.has(one))) return [];
+    return [{ code: 'no-owner', about: leadId, sentence: `A rep was told of lead ${leadId}, but ${objects[0]} never got an owner.` }];
   });
 }
 
 function doubleContacts(entries: readonly JournalEntry[]): Finding[] {
-  return [...objectsByEmail(entries)].filter(([, ids]) => ids.size > 1)
-    .map(([email, ids]) => ({ code: 'two-contacts', about: email, sentence: `${email} is in the CRM ${ids.size} times: ${[...ids].join(', ')}.` }));
+  return [...objectsByEmail(entries)].flatMap(([email, objects]) => repeated([...objects], crmOf)
+    .map((ids) => ({ code: 'two-contacts', about: email, sentence: `${email} is in the CRM ${ids.length} times: ${ids.join(', ')}.` })));
 }
 
-/** One object is one lead, and one lead is one object. */
+/** One object is one lead, and one lead is one object of each CRM. */
 function leadsOfObjects(entries: readonly JournalEntry[]): Finding[] {
   const pairs = [
-    ...of(entries, 'contact-created', 'contact-adopted').map(({ leadId, objectId }) => ({ leadId, objectId })),
-    ...noticesOf(entries).map(({ leadId, objectId }) => ({ leadId, objectId })),
-  ].filter((pair): pair is { leadId: string; objectId: string } => pair.leadId !== null && pair.objectId !== null);
-  const collect = (key: 'leadId' | 'objectId', value: 'leadId' | 'objectId') => {
-    const sets = new Map<string, Set<string>>();
-    for (const pair of pairs) sets.set(pair[key], (sets.get(pair[key]) ?? new Set()).add(pair[value]));
-    return [...sets].filter(([, values]) => values.size > 1).map(([name, values]) => [name, [...values].join(' and ')] as const);
-  };
+    ...of(entries, 'contact-created', 'contact-adopted').map((entry) => ({ leadId: entry.leadId, object: objectOf(entry) })),
+    ...noticesOf(entries).map(({ leadId, object }) => ({ leadId, object })),
+  ].filter((pair): pair is { leadId: string; object: string } => pair.leadId !== null && pair.object !== null);
+  const several = (keyOf: (pair: { leadId: string; object: string }) => string, value: 'leadId' | 'object') =>
+    repeated(pairs, keyOf).map((list) => ({ ...list[0]!, values: [...new Set(list.map((pair) => pair[value]))] })).filter(({ values }) => values.length > 1);
   return [
-    ...collect('objectId', 'leadId').map(([object, leads]) => ({ code: 'two-leads', about: object, sentence: `Contact ${object} is the leads ${leads}: one person became two.` })),
-    ...collect('leadId', 'objectId').map(([lead, ids]) => ({ code: 'two-objects', about: lead, sentence: `Lead ${lead} is the contacts ${ids}.` })),
+    ...several(({ object }) => object, 'leadId').map(({ object, values }) => ({ code: 'two-leads', about: object, sentence: `${object} is the leads ${values.join(' and ')}: one person became two.` })),
+    ...several(({ leadId, object }) => `${leadId} ${crmOf(object)}`, 'object').map(({ leadId, values }) => ({ code: 'two-objects', about: leadId, sentence: `Lead ${leadId} is ${values.join(' and ')}.` })),
   ];
 }
 
@@ -107,10 +109,11 @@ function writesThatChangeNothing(entries: readonly JournalEntry[]): Finding[] {
   const current = new Map<string, Record<string, string>>();
   return of(entries, 'owner-set', 'facts-written').flatMap((entry): Finding[] => {
     const values = entry.kind === 'owner-set' ? { owner: entry.owner } : entry.values;
-    const before = current.get(entry.objectId) ?? {};
-    current.set(entry.objectId, { ...before, ...values });
+    const object = objectOf(entry);
+    const before = current.get(object) ?? {};
+    current.set(object, { ...before, ...values });
     if (Object.entries(values).some(([name, value]) => before[name] !== value)) return [];
-    return [{ code: entry.kind === 'owner-set' ? 'owner-twice' : 'facts-twice', about: entry.objectId, sentence: `Contact ${entry.objectId} got ${Object.keys(values).join(', ')} once more, unchanged (entry ${entry.n}).` }];
+    return [{ code: entry.kind === 'owner-set' ? 'owner-twice' : 'facts-twice', about: object, sentence: `${object} got ${Object.keys(values).join(', ')} once more, unchanged (entry ${entry.n}).` }];
   });
 }
 
@@ -120,7 +123,12 @@ function doubleTasks(entries: readonly JournalEntry[]): Finding[] {
   return repeated(tasks, ({ key }) => key).map((list) => ({ code: 'task-twice', about: list[0]!.key, sentence: `Task ${list[0]!.key} was made ${list.length} times: ${list.map(({ taskId }) => taskId).join(', ')}.` }));
 }
 
-interface Notice { readonly kind: 'assigned' | 'queued' | 'escalated'; readonly leadId: string; readonly objectId: string | null; readonly text: string }
+/** One note beside each object, whatever stands in it. */
+function doubleNotes(entries: readonly JournalEntry[]): Finding[] {
+  return repeated(of(entries, 'note-created'), objectOf).map((list) => ({ code: 'note-twice', about: objectOf(list[0]!), sentence: `${objectOf(list[0]!)} got ${list.length} notes: ${list.map(({ noteId }) => noteId).join(', ')}.` }));
+}
+
+interface Notice { readonly kind: 'assigned' | 'queued' | 'escalated'; readonly leadId: string; readonly object: string | null; readonly text: string }
 
 /** What Slack was told: the lead in its link, the contact behind it, and the occasion in its first words. */
 function noticesOf(entries: readonly JournalEntry[]): Notice[] {
@@ -128,7 +136,7 @@ function noticesOf(entries: readonly JournalEntry[]): Notice[] {
     const leadId = /\/leads\/(\w+)\|/.exec(text)?.[1];
     if (leadId === undefined) return [];
     const kind = text.includes('No answer yet:') ? 'escalated' : text.includes('New lead for you:') ? 'assigned' : 'queued';
-    return [{ kind, leadId, objectId: / · HubSpot (\d+)/.exec(text)?.[1] ?? null, text }];
+    return [{ kind, leadId, object: / · ((?:HubSpot|Salesforce|Pipedrive) \w+)/.exec(text)?.[1] ?? null, text }];
   });
 }
 
@@ -139,7 +147,7 @@ function doubleNotices(entries: readonly JournalEntry[]): Finding[] {
 
 /** Nothing may be written for people who only came observed, ignored or refused. What a person retried by hand is not known here. */
 function writtenForNobody(people: readonly PersonSent[], objects: ReadonlyMap<string, ReadonlySet<string>>, entries: readonly JournalEntry[]): Finding[] {
-  const writes = new Map(of(entries, 'contact-created', 'contact-adopted', 'owner-set', 'owner-refused', 'facts-written', 'task-created').map((entry) => [entry.objectId, entry]));
+  const writes = new Map(of(entries, 'contact-created', 'contact-adopted', 'owner-set', 'owner-refused', 'facts-written', 'task-created', 'note-created').map((entry) => [objectOf(entry), entry]));
   const texts = of(entries, 'slack-posted').map(({ text }) => text);
   const isNobody = ({ submissions }: PersonSent): boolean => submissions.every(({ end, mode }) => end === 'ignored' || end === 'refused' || mode === 'observe');
   const namesakes = new Set(people.filter((person) => !isNobody(person)).map((person) => person.fullName));

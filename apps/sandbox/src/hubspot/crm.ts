@@ -1,27 +1,31 @@
-import type { Journal } from '../journal.js';
+import type { Happening, Journal } from '../journal.js';
 import type { SandboxAnswer } from '../answer.js';
-import { exists, invalidProperty, notFound } from './hubspot-errors.js';
-
-export type Properties = Readonly<Record<string, string>>;
-interface CrmObject { readonly id: string; readonly createdAt: string; updatedAt: string; properties: Record<string, string> }
+import { wire, type CrmObject, type Properties } from './crm-object.js';
+import { exists, invalidProperty, notFound, notValid, partlyFound } from './hubspot-errors.js';
+import { HUBSPOT_OWNERS } from './owners.data.js';
+import { searchObjects, type ObjectSearch } from './search-objects.js';
 
 /** A contact that is in the CRM before anybody writes. */
 export interface Contact { readonly id: string; readonly properties: Properties & { readonly email: string } }
 
+const CRM = 'HubSpot';
 const OWNER = 'hubspot_owner_id';
-const OWNERS: ReadonlySet<string> = new Set(['7001', '7002', '7003', '7004', '7005', '7006', '7007', '7008', '7009']);
+const OWNERS: ReadonlySet<string> = new Set(HUBSPOT_OWNERS.filter(({ archived }) => !archived).map(({ id }) => id));
+/** Ids that one batch may name. */
+const MOST_INPUTS = 100;
 const LEAD_ID = 'leadwright_lead_id';
 const CONTACT_PROPERTIES: ReadonlySet<string> = new Set([
-  'email', 'firstname', 'lastname', 'phone', 'jobtitle', 'company', 'website', 'country', 'numberofemployees', 'message', 'hs_analytics_source', OWNER,
+  'email', 'firstname', 'lastname', 'phone', 'mobilephone', 'jobtitle', 'company', 'website', 'country', 'state', 'numemployees', 'numberofemployees', 'message', 'hs_analytics_source', OWNER,
   LEAD_ID, 'leadwright_company_size', 'leadwright_industry', 'leadwright_fit', 'leadwright_summary',
 ]);
 /** Objects that the CRM makes itself are numbered from here: those of the plan have smaller ids. */
 const FIRST_ID = 900_001;
 
-/** A HubSpot account in memory: its contacts and tasks, with HubSpot's rules as far as the product meets them. */
+/** A HubSpot account in memory: its contacts, tasks and notes, with HubSpot's rules as far as the product meets them. */
 export class Crm {
   private readonly contacts = new Map<string, CrmObject>();
   private readonly tasks = new Map<string, CrmObject>();
+  private readonly notes = new Map<string, CrmObject>();
   /** Whom a contact of `refusesFirstOwner` refused. */
   private readonly refused = new Map<string, string>();
   private nextId = FIRST_ID;
@@ -34,7 +38,7 @@ export class Crm {
     for (const { id, properties } of contacts) {
       if (this.contacts.has(id)) continue;
       this.put(this.contacts, id, properties);
-      this.journal.add({ kind: 'contact-seeded', objectId: id, email: properties.email });
+      this.journal.add({ crm: CRM, kind: 'contact-seeded', objectId: id, email: properties.email });
     }
   }
 
@@ -52,20 +56,20 @@ export class Crm {
     const leadId = properties[LEAD_ID] ?? null;
     const known = email === null ? null : this.contactOf(email);
     if (known !== null && email !== null) {
-      this.journal.add({ kind: 'contact-adopted', objectId: known, email, leadId });
+      this.journal.add({ crm: CRM, kind: 'contact-adopted', objectId: known, email, leadId });
       return exists(known);
     }
     const wrong = this.unknownProperty(properties) ?? this.wrongOwner(null, properties);
     if (wrong) return wrong;
     const created = this.put(this.contacts, this.newId(), properties);
-    this.journal.add({ kind: 'contact-created', objectId: created.id, email, leadId, properties: Object.keys(properties) });
+    this.journal.add({ crm: CRM, kind: 'contact-created', objectId: created.id, email, leadId, properties: Object.keys(properties) });
     return { status: 201, body: wire(created) };
   }
 
   readContact(id: string, names: readonly string[]): SandboxAnswer {
     const contact = this.contacts.get(id);
     if (!contact) return notFound();
-    this.journal.add({ kind: 'contact-read', objectId: id, properties: names });
+    this.journal.add({ crm: CRM, kind: 'contact-read', objectId: id, properties: names });
     return { status: 200, body: wire(contact, names) };
   }
 
@@ -77,24 +81,52 @@ export class Crm {
     contact.properties = { ...contact.properties, ...properties };
     contact.updatedAt = this.time();
     const { [OWNER]: owner, ...values } = properties;
-    if (owner !== undefined) this.journal.add({ kind: 'owner-set', objectId: id, owner });
-    if (Object.keys(values).length > 0) this.journal.add({ kind: 'facts-written', objectId: id, values });
+    if (owner !== undefined) this.journal.add({ crm: CRM, kind: 'owner-set', objectId: id, owner });
+    if (Object.keys(values).length > 0) this.journal.add({ crm: CRM, kind: 'facts-written', objectId: id, values });
     return { status: 200, body: wire(contact) };
   }
 
+  /** Reads many at once. Ids that are not there make the answer a 207, and one named twice is refused, as HubSpot does. */
+  readContacts(ids: readonly string[], names: readonly string[]): SandboxAnswer {
+    if (ids.length > MOST_INPUTS) return notValid(`The maximum number of inputs supported in a batch request is ${MOST_INPUTS}`);
+    if (new Set(ids).size < ids.length) return notValid('Duplicate IDs found in batch input');
+    const missing = ids.filter((id) => !this.contacts.has(id));
+    this.journal.add({ crm: CRM, kind: 'contacts-read', objectIds: ids.filter((id) => this.contacts.has(id)), missing });
+    const results = ids.flatMap((id) => this.contacts.get(id) ?? []).map((contact) => wire(contact, names));
+    return missing.length > 0 ? partlyFound(results, missing) : { status: 200, body: { status: 'COMPLETE', results } };
+  }
+
   createTask(properties: Properties, contactId: string | null): SandboxAnswer {
+    return this.hang(this.tasks, properties, contactId, ({ id }) => ({
+      crm: CRM, kind: 'task-created', taskId: id, objectId: contactId, subject: properties['hs_task_subject'] ?? '', body: properties['hs_task_body'] ?? '', owner: properties[OWNER] ?? null,
+    }));
+  }
+
+  createNote(properties: Properties, contactId: string | null): SandboxAnswer {
+    return this.hang(this.notes, properties, contactId, ({ id }) => ({ crm: CRM, kind: 'note-created', noteId: id, objectId: contactId, body: properties['hs_note_body'] ?? '' }));
+  }
+
+  search(type: 'contacts' | 'tasks' | 'notes', search: ObjectSearch, names: readonly string[]): SandboxAnswer {
+    const { total, page, next } = searchObjects(this[type].values(), search);
+    this.journal.add({ crm: CRM, kind: `${type}-searched`, by: search.filter.propertyName, value: search.filter.value, found: page.map(({ id }) => id) });
+    return { status: 200, body: { total, results: page.map((object) => wire(object, names)), ...(next ? { paging: { next: { after: next } } } : {}) } };
+  }
+
+  /** Which of these contact properties there are; the others make the answer a 207. */
+  readProperties(names: readonly string[]): SandboxAnswer {
+    const results = names.filter((name) => CONTACT_PROPERTIES.has(name)).map((name) => ({ name, type: 'string', fieldType: 'text' }));
+    const missing = names.filter((name) => !CONTACT_PROPERTIES.has(name));
+    return missing.length > 0 ? partlyFound(results, missing) : { status: 200, body: { status: 'COMPLETE', results } };
+  }
+
+  private hang(objects: Map<string, CrmObject>, properties: Properties, contactId: string | null, happeningOf: (made: CrmObject) => Happening): SandboxAnswer {
+    if (!properties['hs_timestamp']) return notValid('hs_timestamp is required');
     const wrong = this.wrongOwner(null, properties);
     if (wrong) return wrong;
     if (contactId !== null && !this.contacts.has(contactId)) return notFound();
-    const task = this.put(this.tasks, this.newId(), properties);
-    this.journal.add({ kind: 'task-created', taskId: task.id, objectId: contactId, subject: properties['hs_task_subject'] ?? '', body: properties['hs_task_body'] ?? '', owner: properties[OWNER] ?? null });
-    return { status: 201, body: wire(task) };
-  }
-
-  search(type: 'contacts' | 'tasks', filter: { propertyName: string; operator: string; value: string }, names: readonly string[]): SandboxAnswer {
-    const found = [...this[type].values()].filter(({ properties }) => matches(properties[filter.propertyName] ?? '', filter));
-    this.journal.add({ kind: `${type}-searched`, by: filter.propertyName, value: filter.value, found: found.map(({ id }) => id) });
-    return { status: 200, body: { total: found.length, results: found.slice(0, 100).map((object) => wire(object, names)) } };
+    const made = this.put(objects, this.newId(), properties);
+    this.journal.add(happeningOf(made));
+    return { status: 201, body: wire(made) };
   }
 
   private unknownProperty(properties: Properties): SandboxAnswer | null {
@@ -106,7 +138,7 @@ export class Crm {
     if (owner === undefined) return null;
     const said = !OWNERS.has(owner) ? `Owner ${owner} does not exist` : contact && this.isRefused(contact, owner) ? `Owner ${owner} is deactivated in the business unit of this record` : null;
     if (said === null) return null;
-    if (contact) this.journal.add({ kind: 'owner-refused', objectId: contact.id, owner, said });
+    if (contact) this.journal.add({ crm: CRM, kind: 'owner-refused', objectId: contact.id, owner, said });
     return invalidProperty(OWNER, 'INVALID_OWNER_ID', said);
   }
 
@@ -129,15 +161,4 @@ export class Crm {
   private time(): string {
     return new Date(this.now()).toISOString();
   }
-}
-
-/** An object as HubSpot shows it: what was asked for and is empty is null. */
-function wire({ id, createdAt, updatedAt, properties }: CrmObject, names: readonly string[] = Object.keys(properties)): object {
-  const shown = Object.fromEntries(names.map((name) => [name, properties[name] ?? null]));
-  return { id, properties: { ...shown, createdate: createdAt, hs_object_id: id, lastmodifieddate: updatedAt }, createdAt, updatedAt, archived: false };
-}
-
-function matches(text: string, { operator, value }: { operator: string; value: string }): boolean {
-  if (operator === 'EQ') return text.toLowerCase() === value.toLowerCase();
-  return operator === 'CONTAINS_TOKEN' && text.toLowerCase().split(/[^\p{L}\p{N}]+/u).includes(value.toLowerCase());
 }
