@@ -15,7 +15,11 @@ const rep = (user: string) => identity('rep', user, user);
 describe('assignment', () => {
   let assignment: TestService;
   beforeEach(async () => { assignment = await TestService.open(assignmentService, { config: { 'assignment.yaml': yaml } }); });
-  afterEach(() => assignment.close());
+  afterEach(async () => {
+    const failed = await assignment.rows('SELECT title, detail FROM assignment_dead_letters');
+    await assignment.close();
+    expect(failed).toEqual([]);
+  });
 
   const enriched = (leadId: string, more: Partial<LeadEnriched> = {}): Outgoing => outgoing(leadEnriched, leadId, anEnrichedLead(more));
   const unclear = (leadId: string): Outgoing => enriched(leadId, { fit: aFit('needs_review', 15), next: 'research', researchBy: '2026-11-22T09:31:00.000Z' });
@@ -202,7 +206,6 @@ describe('assignment', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     expect(await owners('tessa')).toEqual([[1, 'nora', 'enriched']]);
-    expect(await assignment.rows('SELECT id FROM assignment_dead_letters')).toEqual([]);
   });
 
   it('gives a lead once when the process dies before the commit and the message comes again', async () => {

@@ -31,7 +31,11 @@ const ida = aLead({ person: { fullName: 'Ida Renfield', title: 'Site Manager' },
 describe('enrichment', () => {
   let enrichment: TestService;
   beforeEach(async () => { enrichment = await TestService.open(enrichmentService, { config }); });
-  afterEach(() => enrichment.close());
+  afterEach(async () => {
+    const failed = await enrichment.rows('SELECT title, detail FROM enrichment_dead_letters');
+    await enrichment.close();
+    expect(failed).toEqual([]);
+  });
 
   const enrich = async (leadId: string, lead: LeadSnapshot): Promise<LeadEnriched> => {
     await enrichment.publish('intake', [captured(leadId, lead)]);
