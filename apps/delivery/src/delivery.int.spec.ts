@@ -371,6 +371,20 @@ describe('delivery', () => {
       await delivery.idle();
       expect(world.notices).toHaveLength(2);
     });
+
+    it('asks a person after two crashes in one notice, and books both calls as unanswered', async () => {
+      const gone = Promise.withResolvers<void>();
+      world.next('POST /services', () => delivery.crash());
+      world.next('POST /services', async () => { await delivery.crash(); gone.resolve(); });
+      await delivery.publish('assignment', [assigned({ lead: aLead({ createIn: null }) })]);
+      await until('the first call is gone', () => world.notices.length === 1);
+      await delivery.restart();
+      await gone.promise;
+      await delivery.restart();
+      await delivery.idle();
+      expect((await attention())[0]).toMatchObject({ failure: { code: 'DELIVERY.TWICE_UNANSWERED' } });
+      expect((await spend()).map(({ state }) => state)).toEqual(['unknown']);
+    });
   });
 
   it('asks a person after a quarter of an hour of no answer, and nothing waits forever', async () => {

@@ -129,6 +129,8 @@ export class SettleEffects {
         const now = clock.now();
         yield* moveEffect(effect, settled.state, { ...change, sentence: settled.sentence, vendor_said: settled.vendorSaid?.slice(0, 512) ?? null, object_type: settled.reference?.objectType ?? null, object_id: settled.reference?.objectId ?? null, settled_at: now });
         yield* more();
+        // A call that was begun before a crash and is not booked by now was never answered.
+        yield* loseCall(callId(effect));
         yield* outbox.publish([outgoing(effectSettled, effect.subject, {
           effectId: effect.id, kind: effect.kind, target: targetWords(effect, lead, settled.reference), occasion: effect.occasion,
           ...settled, mayHaveRepeated: effect.mayHaveRepeated, settledAt: new Date(now).toISOString(),

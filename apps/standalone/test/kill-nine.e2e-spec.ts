@@ -11,6 +11,8 @@ import { sendCalls } from '../../sandbox/src/send-calls.js';
 import { startSandbox, type Sandbox } from '../../sandbox/src/start-sandbox.js';
 import { buildWorld } from '../../sandbox/src/world/build-world.js';
 import { Random } from '../../sandbox/src/world/random.js';
+import { CheckedStore } from '../src/check/checked-store.js';
+import { runChecks } from '../src/check/run-checks.js';
 import { ProductApi } from '../src/product/product-api.js';
 import { startProduct, type ProductProcess } from '../src/product/product-process.js';
 import { waitUntilQuiet } from '../src/product/wait-until-quiet.js';
@@ -100,5 +102,12 @@ describe(`killed ${KILLS} times under load (KILL_SEED=${SEED})`, () => {
     }
     expect(silent).toEqual([]);
     expect(doubled.filter(({ sentence }) => !/was told 2 times/.test(sentence))).toEqual([]);
+  });
+
+  it('left a store in which every guarantee holds', () => {
+    const store = CheckedStore.open(dataDir);
+    const broken = runChecks(store).filter(({ state }) => state !== 'ok').map(({ says, breaks }) => ({ says, first: breaks.slice(0, 3) }));
+    store.close();
+    expect(broken).toEqual([]);
   });
 });
