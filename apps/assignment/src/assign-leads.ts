@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { leadAssigned, ProblemError, retryable, type AssignmentConfig, type Envelope, type LeadAssigned, type LeadEnriched } from '#contracts';
-import { compileRules, decideAssignment, decideByHand, explainDecision, openPerson, sayNotEligible, type CompiledAssignment, type DecisionRecord, type Desk, type RuleInput } from '#domain';
+import { leadAssigned, ProblemError, retryable, type AssignmentConfig, type Envelope, type FactOrigin, type LeadAssigned, type LeadEnriched } from '#contracts';
+import { chooseFacts, compileRules, decideAssignment, decideByHand, explainDecision, openPerson, sayNotEligible, type CompiledAssignment, type DecisionRecord, type Desk, type RuleInput } from '#domain';
 import { outgoing, Outbox, type Outgoing } from '#messaging';
 import type { Work } from '#persistence';
 import { Clock, Configs, Ids } from '#platform';
@@ -101,5 +101,20 @@ export function ruleInput(enriched: LeadEnriched, { config }: CompiledAssignment
     company: { name: company.name, domain: company.domain, country: company.country, employees: company.employees, industry: company.industry, sizeBand: company.sizeBand },
     account: { name: known?.name ?? account?.name ?? null, owner: known?.owner ?? account?.owner ?? null },
     fit: { verdict: fit.verdict, points: fit.points },
+    from: saidBy(enriched),
   };
+}
+
+const SAID: Readonly<Record<FactOrigin, string>> = {
+  human: 'said by a person', crm: 'from the CRM', form: 'from the form', directory: 'from the directory', research: 'from their website', provider: 'from a provider', derived: 'worked out',
+};
+
+/** Who said what the rules see of the company, where that value is still the one that counts. */
+function saidBy({ company, facts }: LeadEnriched): Record<string, string> {
+  const chosen = chooseFacts(facts);
+  const fields = ['country', 'employees', 'industry'] as const;
+  return Object.fromEntries(fields.flatMap((name) => {
+    const fact = chosen.get(`company.${name}`)?.fact;
+    return fact && fact.value === company[name] ? [[`company.${name}`, SAID[fact.origin]]] : [];
+  }));
 }

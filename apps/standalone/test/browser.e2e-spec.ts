@@ -52,7 +52,7 @@ describe('what people do', () => {
     await page.getByRole('searchbox', { name: 'Search leads' }).fill('Pelham');
     await page.getByRole('list', { name: 'Leads' }).getByRole('link', { name: 'Tessa Moorcroft' }).click();
     await page.getByRole('heading', { level: 1, name: 'Tessa Moorcroft' }).waitFor();
-    await page.getByRole('region', { name: 'Why this rep' }).getByText(/Yours because the rule "Rest of EMEA" matched \(country GB/).waitFor();
+    await page.getByRole('region', { name: 'Why this rep' }).getByText(/Yours because the rule "Rest of EMEA" matched \(country GB, from the form\)/).waitFor();
     await page.getByRole('region', { name: 'Why fit' }).getByText('Good fit, 75 of 100 points (45 needed)').waitFor();
     const draft = page.getByRole('region', { name: 'Draft' });
     await draft.getByText(/four chilled bakeries across Yorkshire/).first().waitFor();

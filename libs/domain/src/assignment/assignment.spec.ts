@@ -101,9 +101,9 @@ describe('deciding who gets a lead', () => {
   it('explains itself to the owner', () => {
     let desk = EMPTY_DESK;
     for (const country of ['CH', 'CH', 'CH', 'CH']) desk = decide(input(country), desk).desk;
-    const { record } = decide(input('GB'), desk);
+    const { record } = decide({ ...input('GB'), from: { 'company.country': 'from the form' } }, desk);
     const explained = explainDecision(record, config);
-    expect(explained.sentence).toBe('Yours because the rule "Rest of EMEA" matched (country GB) and it was your turn.');
+    expect(explained.sentence).toBe('Yours because the rule "Rest of EMEA" matched (country GB, from the form) and it was your turn.');
     expect(explained.short).toBe('Rest of EMEA, her turn');
     expect(explained.earlierRules).toEqual([
       { id: 'account-owner', label: 'Existing account', why: 'none' }, { id: 'not-a-fit', label: 'Not a fit', why: 'fit' },

@@ -18,7 +18,7 @@ export function explainDecision(record: DecisionRecord, config: AssignmentConfig
   const { rule, owner, pool, rules } = record;
   if (rule.id === BY_HAND) return { sentence: `Yours because ${rule.label}.`, short: 'By hand', earlierRules: [], pool: null, others: [] };
   const matched = rules.find(({ outcome }) => outcome === 'matched');
-  const because = matched ? values(matched) : '';
+  const because = matched ? values(matched, record.input.from ?? {}) : '';
   const pronoun = owner.kind === 'rep' ? config.reps[owner.rep]?.pronoun ?? 'their' : 'their';
   return {
     sentence: owner.kind === 'queue'
@@ -31,9 +31,9 @@ export function explainDecision(record: DecisionRecord, config: AssignmentConfig
   };
 }
 
-const values = ({ values: found }: RuleOutcome): string => {
+const values = ({ values: found }: RuleOutcome, from: Readonly<Record<string, string>>): string => {
   const known = Object.entries(found).filter(([, value]) => value !== null);
-  return known.length === 0 ? '' : ` (${known.map(([path, value]) => `${path.split('.')[1]} ${value}`).join(', ')})`;
+  return known.length === 0 ? '' : ` (${known.map(([path, value]) => [`${path.split('.')[1]} ${value}`, from[path]].filter(Boolean).join(', ')).join(', ')})`;
 };
 
 function whyNot({ outcome, values: found, blockedBy }: RuleOutcome, config: AssignmentConfig): string {

@@ -4,6 +4,8 @@ export interface RuleInput {
   readonly company: { readonly name: string | null; readonly domain: string | null; readonly country: string | null; readonly employees: number | null; readonly industry: string | null; readonly sizeBand: string | null };
   readonly account: { readonly name: string | null; readonly owner: string | null };
   readonly fit: { readonly verdict: string; readonly points: number };
+  /** Who said a value, by its path, in words for the owner: `company.country` → `from the form`. No rule asks for it. */
+  readonly from?: Readonly<Record<string, string>>;
 }
 
 /** The fields by group, for type checks, suggestions and the console. */
