@@ -26,6 +26,10 @@ export type Happening =
   | Readonly<{ crm: CrmName }> & InCrm
   | { readonly kind: 'slack-posted'; readonly text: string }
   | { readonly kind: 'page-fetched' | 'robots-fetched'; readonly host: string; readonly path: string; readonly status: number }
+  /** A paid provider was asked about a company; 200 is what it charges for. */
+  | { readonly kind: 'provider-asked'; readonly host: string; readonly domain: string; readonly status: number }
+  /** A job board or a register was read. */
+  | { readonly kind: 'source-read'; readonly host: string; readonly path: string; readonly status: number }
   /** A call that the sandbox did not take: no token, a path or a body that nobody knows. */
   | { readonly kind: 'call-refused'; readonly host: string; readonly method: string; readonly path: string; readonly status: number };
 

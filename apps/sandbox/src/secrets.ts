@@ -5,6 +5,7 @@ export const SANDBOX_SECRETS = {
   FORM_SECRET: 'sandbox-form-secret',
   HUBSPOT_TOKEN: 'sandbox-hubspot-token',
   SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo',
+  RIMEDATA_KEY: 'sandbox-rimedata-key',
   ADMIN_TOKEN: 'sandbox-admin-token',
   INGEST_TOKEN: 'sandbox-ingest-token',
 } as const;

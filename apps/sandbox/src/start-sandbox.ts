@@ -7,6 +7,10 @@ import { Crm } from './hubspot/crm.js';
 import { Journal } from './journal.js';
 import { SANDBOX_SECRETS } from './secrets.js';
 import { answerSlack } from './slack.js';
+import { answerBoards } from './sources/answer-boards.js';
+import { answerGleif } from './sources/answer-gleif.js';
+import type { BoardSystem } from './sources/boards.data.js';
+import { Rimedata } from './sources/answer-rimedata.js';
 import { answerWebsite } from './web/answer-website.js';
 import type { World } from './world/build-world.js';
 import { PLANTED } from './world/planted.js';
@@ -32,15 +36,22 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on 127.0.0.1: HubSpot, Slack and every company's website behind one port, told apart by the Host header. */
+/** Starts the sandbox on 127.0.0.1: HubSpot, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header. */
 export async function startSandbox({ port, world, journalFile, latencyMs = 0, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
+  const rimedata = new Rimedata(world, journal, SANDBOX_SECRETS.RIMEDATA_KEY, PLANTED.rimedataDownFirst);
+  const boards = (system: BoardSystem) => (request: SandboxRequest): SandboxAnswer => answerBoards(system, request, world, journal, now());
   const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer>> = {
     'api.hubapi.example': (request) => answerHubspot(request, crm, hubspotToken, journal),
     'hooks.slack.example': (request) => answerSlack(request, journal),
-    '127.0.0.1': (request) => answerItself(request, journal),
-    localhost: (request) => answerItself(request, journal),
+    'rimedata.example': (request) => rimedata.answer(request),
+    'boards-api.greenhouse.example': boards('greenhouse'), 'boards-api.eu.greenhouse.example': boards('greenhouse'),
+    'api.lever.example': boards('lever'), 'api.eu.lever.example': boards('lever'),
+    'api.ashbyhq.example': boards('ashby'),
+    'api.gleif.example': (request) => answerGleif(request, world, journal),
+    '127.0.0.1': (request) => answerItself(request, journal, [...Object.keys(hosts), '<company>.example']),
+    localhost: (request) => answerItself(request, journal, [...Object.keys(hosts), '<company>.example']),
   };
 
   const server = createServer((request, response) => {
@@ -72,7 +83,7 @@ async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
   return { method: incoming.method ?? 'GET', host, path: url.pathname, query: url.searchParams, headers: incoming.headers as SandboxRequest['headers'], body: Buffer.concat(chunks) };
 }
 
-function answerItself({ path }: SandboxRequest, journal: Journal): SandboxAnswer {
-  if (path === '/') return { status: 200, body: { name: 'Leadwright sandbox', journal: '/journal', entries: journal.entries.length, hosts: ['api.hubapi.example', 'hooks.slack.example', '<company>.example'] } };
+function answerItself({ path }: SandboxRequest, journal: Journal, hosts: readonly string[]): SandboxAnswer {
+  if (path === '/') return { status: 200, body: { name: 'Leadwright sandbox', journal: '/journal', entries: journal.entries.length, hosts } };
   return path === '/journal' ? { status: 200, body: journal.entries } : { status: 404, body: { error: 'Only / and /journal are here.' } };
 }
