@@ -30,6 +30,9 @@ export type Happening =
   | { readonly kind: 'provider-asked'; readonly host: string; readonly domain: string; readonly status: number }
   /** A job board or a register was read. */
   | { readonly kind: 'source-read'; readonly host: string; readonly path: string; readonly status: number }
+  /** A mail that was taken; header names are lower case. */
+  | { readonly kind: 'mail-received'; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly messageId: string | null; readonly headers: Readonly<Record<string, string>>; readonly text: string }
+  | { readonly kind: 'mail-refused'; readonly to: string }
   /** A call that the sandbox did not take: no token, a path or a body that nobody knows. */
   | { readonly kind: 'call-refused'; readonly host: string; readonly method: string; readonly path: string; readonly status: number };
 

@@ -5,6 +5,8 @@ import type { SandboxAnswer, SandboxRequest } from './answer.js';
 import { answerHubspot } from './hubspot/answer-hubspot.js';
 import { Crm } from './hubspot/crm.js';
 import { Journal } from './journal.js';
+import { startMailSink } from './mail/mail-sink.js';
+import { answerMailPage } from './mail/write-mail-page.js';
 import { SANDBOX_SECRETS } from './secrets.js';
 import { answerSlack } from './slack.js';
 import { answerBoards } from './sources/answer-boards.js';
@@ -18,6 +20,8 @@ import { PLANTED } from './world/planted.js';
 export interface SandboxOptions {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Of the mail server; default 0. */
+  readonly smtpPort?: number;
   readonly world: World;
   /** Where the journal is also written, one JSON line per entry. */
   readonly journalFile?: string;
@@ -30,14 +34,15 @@ export interface SandboxOptions {
 /** The outside world, running. */
 export interface Sandbox {
   readonly port: number;
+  readonly smtpPort: number;
   readonly world: World;
   readonly journal: Journal;
   readonly crm: Crm;
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on 127.0.0.1: HubSpot, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header. */
-export async function startSandbox({ port, world, journalFile, latencyMs = 0, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
+/** Starts the sandbox on 127.0.0.1: HubSpot, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
+export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
   const rimedata = new Rimedata(world, journal, SANDBOX_SECRETS.RIMEDATA_KEY, PLANTED.rimedataDownFirst);
@@ -68,10 +73,14 @@ export async function startSandbox({ port, world, journalFile, latencyMs = 0, hu
   }
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const mail = await startMailSink(smtpPort, journal, PLANTED.unknownMailboxes);
   return {
+    smtpPort: mail.port,
     port: (server.address() as AddressInfo).port,
     world, journal, crm,
-    stop: () => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); }),
+    async stop() {
+      await Promise.all([mail.stop(), new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); })]);
+    },
   };
 }
 
@@ -84,6 +93,7 @@ async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
 }
 
 function answerItself({ path }: SandboxRequest, journal: Journal, hosts: readonly string[]): SandboxAnswer {
-  if (path === '/') return { status: 200, body: { name: 'Leadwright sandbox', journal: '/journal', entries: journal.entries.length, hosts } };
-  return path === '/journal' ? { status: 200, body: journal.entries } : { status: 404, body: { error: 'Only / and /journal are here.' } };
+  if (path === '/') return { status: 200, body: { name: 'Leadwright sandbox', journal: '/journal', mail: '/mail', entries: journal.entries.length, hosts } };
+  if (path === '/mail') return answerMailPage(journal);
+  return path === '/journal' ? { status: 200, body: journal.entries } : { status: 404, body: { error: 'Only /, /journal and /mail are here.' } };
 }
