@@ -30,6 +30,7 @@ export type Happening =
   | { readonly kind: 'provider-asked'; readonly host: string; readonly domain: string; readonly status: number }
   /** A job board or a register was read. */
   | { readonly kind: 'source-read'; readonly host: string; readonly path: string; readonly status: number }
+  | { readonly kind: 'model-asked'; readonly model: string; readonly task: string; readonly behaviour: string }
   /** A mail that was taken; header names are lower case. */
   | { readonly kind: 'mail-received'; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly messageId: string | null; readonly headers: Readonly<Record<string, string>>; readonly text: string }
   | { readonly kind: 'mail-refused'; readonly to: string }

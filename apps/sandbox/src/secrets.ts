@@ -10,6 +10,9 @@ export const SANDBOX_SECRETS = {
   INGEST_TOKEN: 'sandbox-ingest-token',
 } as const;
 
+/** The scripted model; a product asks it only when these are put into its environment beside the others. */
+export const SANDBOX_MODEL = { OPENAI_API_KEY: 'sandbox-model-key', OPENAI_BASE_URL: 'https://llm.example/v1', OPENAI_MODEL: 'scripted-good' } as const;
+
 export type SandboxSecrets = { readonly [name in keyof typeof SANDBOX_SECRETS]: string };
 
 /** The value of `EGRESS_MAP` that sends the product's outgoing calls to a sandbox on this port. */

@@ -7,7 +7,8 @@ import { Crm } from './hubspot/crm.js';
 import { Journal } from './journal.js';
 import { startMailSink } from './mail/mail-sink.js';
 import { answerMailPage } from './mail/write-mail-page.js';
-import { SANDBOX_SECRETS } from './secrets.js';
+import { answerModel } from './model/answer-model.js';
+import { SANDBOX_MODEL, SANDBOX_SECRETS } from './secrets.js';
 import { answerSlack } from './slack.js';
 import { answerBoards } from './sources/answer-boards.js';
 import { answerGleif } from './sources/answer-gleif.js';
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   readonly journalFile?: string;
   /** Milliseconds before every answer; default 0. */
   readonly latencyMs?: number;
+  /** Milliseconds that the slow model takes; default 30 s. */
+  readonly slowMs?: number;
   readonly hubspotToken?: string;
   readonly now?: () => number;
 }
@@ -42,18 +45,19 @@ export interface Sandbox {
 }
 
 /** Starts the sandbox on 127.0.0.1: HubSpot, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
-export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, slowMs = 30_000, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
   const rimedata = new Rimedata(world, journal, SANDBOX_SECRETS.RIMEDATA_KEY, PLANTED.rimedataDownFirst);
   const boards = (system: BoardSystem) => (request: SandboxRequest): SandboxAnswer => answerBoards(system, request, world, journal, now());
-  const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer>> = {
+  const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>>> = {
     'api.hubapi.example': (request) => answerHubspot(request, crm, hubspotToken, journal),
     'hooks.slack.example': (request) => answerSlack(request, journal),
     'rimedata.example': (request) => rimedata.answer(request),
     'boards-api.greenhouse.example': boards('greenhouse'), 'boards-api.eu.greenhouse.example': boards('greenhouse'),
     'api.lever.example': boards('lever'), 'api.eu.lever.example': boards('lever'),
     'api.ashbyhq.example': boards('ashby'),
+    'llm.example': (request) => answerModel(request, journal, { key: SANDBOX_MODEL.OPENAI_API_KEY, slowMs }),
     'api.gleif.example': (request) => answerGleif(request, world, journal),
     '127.0.0.1': (request) => answerItself(request, journal, [...Object.keys(hosts), '<company>.example']),
     localhost: (request) => answerItself(request, journal, [...Object.keys(hosts), '<company>.example']),
