@@ -4,6 +4,8 @@ export const SANDBOX_SECRETS = {
   PIPEDRIVE_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox pipedrive-partners').toString('base64')}`,
   FORM_SECRET: 'sandbox-form-secret',
   HUBSPOT_TOKEN: 'sandbox-hubspot-token',
+  SALESFORCE_CLIENT_ID: 'sandbox-connected-app',
+  SALESFORCE_CLIENT_SECRET: 'sandbox-salesforce-secret',
   SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo',
   RIMEDATA_KEY: 'sandbox-rimedata-key',
   ADMIN_TOKEN: 'sandbox-admin-token',

@@ -9,6 +9,8 @@ import { startMailSink } from './mail/mail-sink.js';
 import { answerMailPage } from './mail/write-mail-page.js';
 import { answerModel } from './model/answer-model.js';
 import { SANDBOX_MODEL, SANDBOX_SECRETS } from './secrets.js';
+import { answerSalesforce } from './salesforce/answer-salesforce.js';
+import { SalesforceOrg } from './salesforce/org.js';
 import { answerSlack } from './slack.js';
 import { answerBoards } from './sources/answer-boards.js';
 import { answerGleif } from './sources/answer-gleif.js';
@@ -40,18 +42,22 @@ export interface Sandbox {
   readonly smtpPort: number;
   readonly world: World;
   readonly journal: Journal;
+  /** The HubSpot account. */
   readonly crm: Crm;
+  readonly salesforce: SalesforceOrg;
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on 127.0.0.1: HubSpot, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
+/** Starts the sandbox on 127.0.0.1: HubSpot, Salesforce, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
 export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, slowMs = 30_000, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
+  const salesforce = new SalesforceOrg(journal, now, PLANTED.refusesFirstOwner);
   const rimedata = new Rimedata(world, journal, SANDBOX_SECRETS.RIMEDATA_KEY, PLANTED.rimedataDownFirst);
   const boards = (system: BoardSystem) => (request: SandboxRequest): SandboxAnswer => answerBoards(system, request, world, journal, now());
   const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>>> = {
     'api.hubapi.example': (request) => answerHubspot(request, crm, hubspotToken, journal),
+    'rimewell.my.salesforce.example': (request) => answerSalesforce(request, salesforce, { clientId: SANDBOX_SECRETS.SALESFORCE_CLIENT_ID, clientSecret: SANDBOX_SECRETS.SALESFORCE_CLIENT_SECRET }, journal),
     'hooks.slack.example': (request) => answerSlack(request, journal),
     'rimedata.example': (request) => rimedata.answer(request),
     'boards-api.greenhouse.example': boards('greenhouse'), 'boards-api.eu.greenhouse.example': boards('greenhouse'),
@@ -81,7 +87,7 @@ export async function startSandbox({ port, smtpPort = 0, world, journalFile, lat
   return {
     smtpPort: mail.port,
     port: (server.address() as AddressInfo).port,
-    world, journal, crm,
+    world, journal, crm, salesforce,
     async stop() {
       await Promise.all([mail.stop(), new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); })]);
     },

@@ -1,5 +1,6 @@
 import type { Happening, Journal } from '../journal.js';
 import type { SandboxAnswer } from '../answer.js';
+import { FirstOwner } from '../world/first-owner.js';
 import { wire, type CrmObject, type Properties } from './crm-object.js';
 import { exists, invalidProperty, notFound, notValid, partlyFound } from './hubspot-errors.js';
 import { HUBSPOT_OWNERS } from './owners.data.js';
@@ -26,12 +27,13 @@ export class Crm {
   private readonly contacts = new Map<string, CrmObject>();
   private readonly tasks = new Map<string, CrmObject>();
   private readonly notes = new Map<string, CrmObject>();
-  /** Whom a contact of `refusesFirstOwner` refused. */
-  private readonly refused = new Map<string, string>();
+  private readonly firstOwner: FirstOwner;
   private nextId = FIRST_ID;
 
-  /** `refusesFirstOwner`: addresses whose contact refuses the first owner it is given, and takes any other. */
-  constructor(private readonly journal: Journal, private readonly now: () => number, private readonly refusesFirstOwner: ReadonlySet<string> = new Set()) {}
+  /** `refusesFirstOwner`: addresses of contacts whose first owner is refused. */
+  constructor(private readonly journal: Journal, private readonly now: () => number, refusesFirstOwner: ReadonlySet<string> = new Set()) {
+    this.firstOwner = new FirstOwner(refusesFirstOwner);
+  }
 
   /** Puts contacts there as a person would have. Those that are there already stay as they are. */
   seed(contacts: readonly Contact[]): void {
@@ -136,16 +138,10 @@ export class Crm {
 
   private wrongOwner(contact: CrmObject | null, { [OWNER]: owner }: Properties): SandboxAnswer | null {
     if (owner === undefined) return null;
-    const said = !OWNERS.has(owner) ? `Owner ${owner} does not exist` : contact && this.isRefused(contact, owner) ? `Owner ${owner} is deactivated in the business unit of this record` : null;
+    const said = !OWNERS.has(owner) ? `Owner ${owner} does not exist` : contact && this.firstOwner.refuses(contact.id, contact.properties['email'] ?? null, owner) ? `Owner ${owner} is deactivated in the business unit of this record` : null;
     if (said === null) return null;
     if (contact) this.journal.add({ crm: CRM, kind: 'owner-refused', objectId: contact.id, owner, said });
     return invalidProperty(OWNER, 'INVALID_OWNER_ID', said);
-  }
-
-  private isRefused({ id, properties }: CrmObject, owner: string): boolean {
-    if (!this.refusesFirstOwner.has(properties['email'] ?? '')) return false;
-    if (!this.refused.has(id)) this.refused.set(id, owner);
-    return this.refused.get(id) === owner;
   }
 
   private put(objects: Map<string, CrmObject>, id: string, properties: Properties): CrmObject {
