@@ -6,6 +6,7 @@ export const SANDBOX_SECRETS = {
   HUBSPOT_TOKEN: 'sandbox-hubspot-token',
   SALESFORCE_CLIENT_ID: 'sandbox-connected-app',
   SALESFORCE_CLIENT_SECRET: 'sandbox-salesforce-secret',
+  PIPEDRIVE_TOKEN: 'sandbox-pipedrive-token',
   SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo',
   RIMEDATA_KEY: 'sandbox-rimedata-key',
   ADMIN_TOKEN: 'sandbox-admin-token',

@@ -9,6 +9,8 @@ import { startMailSink } from './mail/mail-sink.js';
 import { answerMailPage } from './mail/write-mail-page.js';
 import { answerModel } from './model/answer-model.js';
 import { SANDBOX_MODEL, SANDBOX_SECRETS } from './secrets.js';
+import { PipedriveAccount } from './pipedrive/account.js';
+import { answerPipedrive } from './pipedrive/answer-pipedrive.js';
 import { answerSalesforce } from './salesforce/answer-salesforce.js';
 import { SalesforceOrg } from './salesforce/org.js';
 import { answerSlack } from './slack.js';
@@ -45,19 +47,22 @@ export interface Sandbox {
   /** The HubSpot account. */
   readonly crm: Crm;
   readonly salesforce: SalesforceOrg;
+  readonly pipedrive: PipedriveAccount;
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on 127.0.0.1: HubSpot, Salesforce, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
+/** Starts the sandbox on 127.0.0.1: three CRMs, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
 export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, slowMs = 30_000, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
   const salesforce = new SalesforceOrg(journal, now, PLANTED.refusesFirstOwner);
+  const pipedrive = new PipedriveAccount(journal, now, PLANTED.refusesFirstOwner);
   const rimedata = new Rimedata(world, journal, SANDBOX_SECRETS.RIMEDATA_KEY, PLANTED.rimedataDownFirst);
   const boards = (system: BoardSystem) => (request: SandboxRequest): SandboxAnswer => answerBoards(system, request, world, journal, now());
   const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>>> = {
     'api.hubapi.example': (request) => answerHubspot(request, crm, hubspotToken, journal),
     'rimewell.my.salesforce.example': (request) => answerSalesforce(request, salesforce, { clientId: SANDBOX_SECRETS.SALESFORCE_CLIENT_ID, clientSecret: SANDBOX_SECRETS.SALESFORCE_CLIENT_SECRET }, journal),
+    'rimewell.pipedrive.example': (request) => answerPipedrive(request, pipedrive, SANDBOX_SECRETS.PIPEDRIVE_TOKEN, journal),
     'hooks.slack.example': (request) => answerSlack(request, journal),
     'rimedata.example': (request) => rimedata.answer(request),
     'boards-api.greenhouse.example': boards('greenhouse'), 'boards-api.eu.greenhouse.example': boards('greenhouse'),
@@ -87,7 +92,7 @@ export async function startSandbox({ port, smtpPort = 0, world, journalFile, lat
   return {
     smtpPort: mail.port,
     port: (server.address() as AddressInfo).port,
-    world, journal, crm, salesforce,
+    world, journal, crm, salesforce, pipedrive,
     async stop() {
       await Promise.all([mail.stop(), new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); })]);
     },

@@ -1,7 +1,8 @@
-/** Users of the organisation; Lars left, and his is deactivated. */
-export const USERS: readonly { readonly id: string; readonly name: string; readonly active: boolean }[] =
-  ['Ana Castellan', 'Marcus Oyelade', 'Priya Venkat', 'Tom Halvorsen', 'Nora Byrne-Quill', 'Jonas Achterfeld', 'Sofia Marchelli', 'Grace Okonjo', 'Dieter Wannstett', 'Lars Ekendahl']
-    .map((name, index) => ({ id: `005RW${String(index + 1).padStart(10, '0')}AAA`, name, active: name !== 'Lars Ekendahl' }));
+import { TEAM } from '../world/team.data.js';
+
+/** Users of the organisation. */
+export const USERS: readonly { readonly id: string; readonly name: string; readonly active: boolean }[] = TEAM.map(({ firstName, lastName, active }, index) =>
+  ({ id: `005RW${String(index + 1).padStart(10, '0')}AAA`, name: `${firstName} ${lastName}`, active }));
 
 /** What an administrator made there for Leadwright. */
 export const OWN_COLUMNS: readonly string[] = ['Leadwright_Lead_Id__c', 'Leadwright_Company_Size__c', 'Leadwright_Industry__c', 'Leadwright_Fit__c', 'Leadwright_Summary__c'];
