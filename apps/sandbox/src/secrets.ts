@@ -2,6 +2,7 @@
 export const SANDBOX_SECRETS = {
   HUBSPOT_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox hubspot-main 0001').toString('base64')}`,
   PIPEDRIVE_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox pipedrive-partners').toString('base64')}`,
+  PIPEDRIVE_WEBHOOK_USER: 'rimewell',
   FORM_SECRET: 'sandbox-form-secret',
   HUBSPOT_TOKEN: 'sandbox-hubspot-token',
   SALESFORCE_CLIENT_ID: 'sandbox-connected-app',

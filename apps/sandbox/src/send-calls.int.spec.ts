@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { outboundMessage } from './plan/vendor-bodies.js';
 import { planCalls } from './plan-calls.js';
 import { SANDBOX_SECRETS } from './secrets.js';
 import { sendCalls, type SendProgress } from './send-calls.js';
@@ -12,7 +13,7 @@ const plan = planCalls({ seed: 'send', submissions: 80, world, now: Date.UTC(202
 const refusals = new Map(plan.calls.flatMap(({ body, refusal }) => (refusal === null ? [] : [[body, refusal] as const])));
 
 interface Heard { readonly id: string; readonly at: number }
-type Answer = { status: number; headers?: Record<string, string> } | 'hang up' | null;
+type Answer = { status: number; headers?: Record<string, string>; body?: string } | 'hang up' | null;
 
 describe('sendCalls', () => {
   let product: Server;
@@ -30,11 +31,11 @@ describe('sendCalls', () => {
       mostUnderWay = Math.max(mostUnderWay, (underWay += 1));
       void readBody(request).then((body) => {
         underWay -= 1;
-        const id = String(request.headers['webhook-id'] ?? request.headers['idempotency-key'] ?? /"event_id":"([^"]+)"/.exec(body)?.[1]);
+        const id = String(request.headers['webhook-id'] ?? request.headers['idempotency-key'] ?? /<Id>(04l\w+)/.exec(body)?.[1] ?? /"event_id":"([^"]+)"/.exec(body)?.[1]);
         heard.push({ id, at: performance.now() });
         const answer = trouble(id) ?? { status: refusals.get(body) ?? 200 };
         if (answer === 'hang up') return request.socket.destroy();
-        return response.writeHead(answer.status, answer.headers).end('{}');
+        return response.writeHead(answer.status, answer.headers).end(answer.body ?? '{}');
       });
     });
     await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve));
@@ -84,6 +85,16 @@ describe('sendCalls', () => {
     const [before, after] = heard.filter(({ id }) => id === second).map(({ at }) => at);
     expect(after! - before!).toBeGreaterThan(990);
     expect(sandbox.journal.entries.filter((entry) => entry.kind === 'call-sent' && entry.call === first)).toMatchObject([{ attempt: 1, status: null, error: expect.any(String) }, { attempt: 2, status: 200 }]);
+  });
+
+  it('sends an outbound message again until it is acknowledged: a plain 200 is no Ack', async () => {
+    const leads = [{ Id: '00QRW0000000001AAA', Email: 'a@larkmoor.example' }, { Id: '00QRW0000000002AAA', Email: 'b@larkmoor.example' }];
+    const call = { ...plan.calls[0]!, id: 'om-1', path: '/hooks/salesforce-emea', vendor: 'salesforce' as const, body: outboundMessage(leads, 7), refusal: null, afterMs: null };
+    trouble = (id) => ({ status: 200, body: times(id) > 1 ? '<notificationsResponse><Ack>true</Ack></notificationsResponse>' : '<Ack>false</Ack>' });
+    const summary = await sendCalls({ submissions: 2, calls: [call], contacts: [] }, { baseUrl: `http://127.0.0.1:${(product.address() as AddressInfo).port}`, secrets: SANDBOX_SECRETS, sandbox });
+    expect(summary).toMatchObject({ acceptedCalls: 1, repeatedAttempts: 1, surprises: [] });
+    expect(heard.map(({ id }) => id)).toEqual(['04lRW0000000007AAA', '04lRW0000000007AAA']);
+    expect(sandbox.journal.entries.filter(({ kind }) => kind === 'call-sent')).toMatchObject([{ attempt: 1, status: null, error: 'answered 200 without an Ack' }, { attempt: 2, status: 200, error: null }]);
   });
 
   it('gives up in time, and tells of what nobody answered and of an answer that was not planned', async () => {

@@ -1,8 +1,9 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SentSubmission } from './journal.js';
 import { fullNameOf, type PlannedCall, type PlannedSubmission } from './plan/planned-call.js';
 import { signCall } from './plan/sign-call.js';
+import { isAcknowledged } from './plan/vendor-bodies.js';
 import type { Plan } from './plan-calls.js';
 import type { SandboxSecrets } from './secrets.js';
 import type { Sandbox } from './start-sandbox.js';
@@ -109,11 +110,12 @@ class Sender {
   private post(call: PlannedCall, body: Buffer, now: number): Promise<{ status: number; retryAfterMs: number | null }> {
     return new Promise((resolve, reject) => {
       const url = new URL(call.path, this.options.baseUrl);
-      const headers = { ...signCall(call, this.options.secrets, now), 'content-length': body.length };
+      const headers = { ...signCall(call, this.options.secrets, this.options.baseUrl, now), 'content-length': body.length };
       let answer: { status: number; retryAfterMs: number | null } | null = null;
       const outgoing = request(url, { method: 'POST', agent: this.agent, headers, timeout: 15_000 }, (incoming) => {
         const seconds = Number(incoming.headers['retry-after']);
         const answered = { status: incoming.statusCode ?? 0, retryAfterMs: seconds > 0 ? seconds * 1_000 : null };
+        if (call.vendor === 'salesforce' && isAccepted(answered.status)) return void readAck(incoming).then((taken) => (taken ? resolve(answered) : reject(new Error(`answered ${answered.status} without an Ack`))), reject);
         answer = answered;
         incoming.resume().once('close', () => resolve(answered));
       });
@@ -123,6 +125,13 @@ class Sender {
       outgoing.end(body);
     });
   }
+}
+
+/** Salesforce sends again whatever was not acknowledged in so many words. */
+async function readAck(incoming: IncomingMessage): Promise<boolean> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return isAcknowledged(Buffer.concat(chunks).toString('utf8'));
 }
 
 const isTrouble = (status: number | null): boolean => status === null || status === 429 || status >= 500;

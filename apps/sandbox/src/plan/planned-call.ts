@@ -41,12 +41,17 @@ export interface PlannedSubmission {
 /** What is wrong with a call on purpose. */
 export type Flaw = 'wrong-secret' | 'old-timestamp' | 'no-signature';
 
+/** Senders that have a way of their own to prove a call, and to read its answer. */
+export type VendorSender = 'hubspot' | 'salesforce' | 'pipedrive';
+
 /** One HTTP request to the product, without its headers: those carry a time and are made when it leaves (`sign-call.ts`). */
 export interface PlannedCall {
   /** The sender's id: `webhook-id`, the form's event id or the idempotency key. Two calls with one id are the same call. */
   readonly id: string;
   readonly connection: ConnectionName;
   readonly path: string;
+  /** Left out: the call is signed as config/connections.yaml declares its connection. */
+  readonly vendor?: VendorSender;
   readonly body: string;
   readonly flaw: Flaw | null;
   /** Status that the product must answer; null is any 2xx. */
