@@ -5,6 +5,9 @@ import type { Look, RunState } from '#agent';
 export const PAGE_KINDS = ['home', 'about', 'careers', 'locations', 'quality', 'news', 'contact', 'products'] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 
+/** All that a run can look at: pages, the company's job board, a register of companies. Looks outside the website serve by one answer each. */
+export type LookKind = PageKind | 'board' | 'register';
+
 /** What a run starts from; all of it is in its first line, so that a replay needs nothing else. */
 export interface ResearchSubject {
   readonly depth: ResearchRequested['depth'];
@@ -25,5 +28,5 @@ export interface ResearchAnswer { readonly fit: Fit; readonly firstLine: 0 | 1 |
 export type ResearchKinds = { subject: ResearchSubject; evidence: Evidence; answer: ResearchAnswer };
 export type ResearchState = RunState<ResearchKinds>;
 
-/** The kind of the page that a look was for; the items of our menu are named after it. */
-export const kindOfLook = ({ item }: Look): PageKind => item.id as PageKind;
+/** What a look was for; the items of our menu are named after it. */
+export const kindOfLook = ({ item }: Look): LookKind => item.id as LookKind;

@@ -4,11 +4,11 @@ import { foldRun, replayRun, type RunEntry } from '#agent';
 import type { JournalEvent } from '#journal';
 import { readJournal, UnitOfWork } from '#persistence';
 import { researchAgent, versions } from './agent/research-agent.js';
+import { recordedSources } from './outside/public-sources.js';
 import type { ResearchKinds } from './research-kinds.js';
 import { readRun, readSnapshot, type ResearchRun } from './research.store.js';
 import { snapshotOf } from './run-research.js';
 import { viewRun } from './view-run.js';
-import { noWebsite } from './website/website.source.js';
 
 /** Watching runs, going through their record again, and the pages they saved. */
 @Controller()
@@ -31,7 +31,7 @@ export class ResearchRunsController {
   @HttpCode(200)
   async verify(@Param('id') runId: string): Promise<unknown> {
     const { events } = await this.read(runId);
-    const replay = await replayRun(events, researchAgent(noWebsite, (id) => snapshotOf(this.work, id)));
+    const replay = await replayRun(events, researchAgent(recordedSources, (id) => snapshotOf(this.work, id)));
     return { ...replay, changed: changedSince(events[0]) };
   }
 

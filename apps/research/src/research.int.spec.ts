@@ -158,6 +158,34 @@ describe('research', () => {
     expect(web.hits.some((hit) => hit.startsWith('evil'))).toBe(false);
   });
 
+  it('goes on to the job board that the careers page links to, and proves open roles with its lines', async () => {
+    web.sites['pelhamrye.example'] = { ...pelhamrye, '/careers': `${NAV}<p>All our jobs: <a href="https://boards.greenhouse.example/pelhamrye">see the board</a></p>` };
+    web.sites['boards-api.greenhouse.example'] = { '/v1/boards/pelhamrye/jobs': JSON.stringify({ jobs: ['Clerk', 'Refrigeration Engineer', 'Quality Manager'].map((title) => ({ title, updated_at: '2026-11-02T08:00:00Z', location: { name: 'Leeds' } })) }) };
+    const result = await ask(asked('tessa'));
+    const roles = result.evidence.find(({ field }) => field === 'company.openRoles')!;
+    expect(roles).toMatchObject({ value: 2, quote: 'Refrigeration Engineer | Leeds | updated 2026-11-02\nQuality Manager | Leeds | updated 2026-11-02', extractor: 'boardRoles@1', copyGroup: 'job-board:pelhamrye.example' });
+    expect(result.facts.find(({ evidenceId }) => evidenceId === roles.id)).toMatchObject({ by: 'job-board', origin: 'research' });
+    expect((await get('/api/research-runs/run-tessa')).body.looks.at(-1)).toMatchObject({ label: 'Greenhouse job board', url: 'https://boards-api.greenhouse.example/v1/boards/pelhamrye/jobs', flags: ['not_html'] });
+    expect((await verify('run-tessa')).body).toMatchObject({ outcome: 'verified', changed: [] });
+    await own(assigned('tessa', NORA));
+    expect(contentOf((await drafts())[0]!).sentences.find(({ role }) => role === 'opener')!.text).toContain('lists two open roles such as "Refrigeration Engineer"');
+  });
+
+  it('goes on without a board that does not answer', async () => {
+    web.sites['pelhamrye.example'] = { ...pelhamrye, '/careers': `${NAV}<a href="https://boards.greenhouse.example/pelhamrye">see the board</a>` };
+    const result = await ask(asked('tessa'));
+    expect({ verdict: result.fit.verdict, roles: result.evidence.filter(({ field }) => field === 'company.openRoles') }).toEqual({ verdict: 'fit', roles: [] });
+    expect((await get('/api/research-runs/run-tessa')).body.looks).toContainEqual(expect.objectContaining({ label: 'Greenhouse job board', ok: false, code: 'unreachable' }));
+  });
+
+  it('asks the register where a company is that nobody placed', async () => {
+    web.sites['api.gleif.example'] = { '/api/v1/lei-records?filter%5Bentity.legalName%5D=Pelham+%26+Rye+Foods&page%5Bsize%5D=20': JSON.stringify({ data: [{ id: '549300ABCDEFGHIJKLMN', attributes: { entity: { legalName: { name: 'Pelham & Rye Foods Ltd' }, legalAddress: { city: 'Leeds', country: 'GB' } } } }] }) };
+    const result = await ask(asked('tessa', { facts: given('pelhamrye.example', 'GB').filter(({ field }) => field !== 'company.country'), company: aCompany({ country: null, employees: null, industry: null }) }));
+    expect({ verdict: result.fit.verdict, country: result.company.country }).toEqual({ verdict: 'fit', country: 'GB' });
+    expect(result.facts).toContainEqual(expect.objectContaining({ field: 'company.country', value: 'GB', by: 'lei', raw: 'Legal name: Pelham & Rye Foods Ltd\nLEI: 549300ABCDEFGHIJKLMN\nCountry: GB' }));
+    expect((await verify('run-tessa')).body.outcome).toBe('verified');
+  });
+
   it('follows a redirect within the site', async () => {
     web.sites['www.pelhamrye.example'] = pelhamrye;
     web.sites['pelhamrye.example'] = { '/': 'https://www.pelhamrye.example/' };

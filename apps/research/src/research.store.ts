@@ -3,7 +3,7 @@ import {
   execute, flag, inList, insertRows, integer, journalTables, json, key, keyIdOf, long, migration, select, selectOne, table, time, type MigrationClass, type Work,
 } from '#persistence';
 import { unknownLead, type ResearchLead } from './draft/draft-due.js';
-import type { NewSnapshot } from './website/website.source.js';
+import type { NewSnapshot } from './new-snapshot.js';
 
 export const researchMigrations: readonly MigrationClass[] = [migration('research', 1, [
   ...journalTables('research'),

@@ -1,18 +1,18 @@
 import { Controller } from '@nestjs/common';
 import { leadResearched, terminal, type LeadSnapshot, type ResearchRequested } from '#contracts';
-import { runAgent, type SnapshotText } from '#agent';
+import { runAgent, type SnapshotText, type Source } from '#agent';
 import { registrableDomain } from '#domain';
 import { OnTask, Outbox, outgoing, type Task } from '#messaging';
 import { SqlJournal, UnitOfWork, type JournalUnits } from '#persistence';
-import { Clock, Configs, SafeHttp } from '#platform';
+import { Clock, Configs } from '#platform';
 import { budgetOf, researchAgent, versions } from './agent/research-agent.js';
 import { concludeRun } from './conclude-run.js';
 import { dueDraft, withResult } from './draft/draft-due.js';
 import { PublishDrafts } from './draft/publish-drafts.js';
 import { refOf } from './draft/write-draft.js';
+import { PublicSources } from './outside/public-sources.js';
 import type { ResearchState, ResearchSubject } from './research-kinds.js';
 import { endRun, keepSnapshot, readLeads, readRun, readSnapshot, writeLeads, type ResearchRun } from './research.store.js';
-import { WebsiteSource } from './website/website.source.js';
 
 export const RESEARCH_RUN = 'research.run';
 export interface ResearchTask { readonly runId: string }
@@ -25,7 +25,7 @@ export interface ResearchTask { readonly runId: string }
 @Controller()
 export class RunResearch {
   constructor(
-    private readonly work: UnitOfWork, private readonly http: SafeHttp, private readonly configs: Configs, private readonly outbox: Outbox,
+    private readonly work: UnitOfWork, private readonly sources: PublicSources, private readonly configs: Configs, private readonly outbox: Outbox,
     private readonly drafts: PublishDrafts, private readonly clock: Clock,
   ) {}
 
@@ -37,14 +37,14 @@ export class RunResearch {
     const units: JournalUnits = { transact: (unit) => task.progress(unit), read: (read) => this.work.read(read) };
     const subject = this.subjectOf(run.request);
     const state = await runAgent({
-      runId, journal: new SqlJournal('research', units), agent: researchAgent(this.website(run, units), (id) => snapshotOf(this.work, id)),
+      runId, journal: new SqlJournal('research', units), agent: researchAgent(this.sourcesOf(run, units), (id) => snapshotOf(this.work, id)),
       start: { subject, budget: budgetOf(subject), versions }, clock: this.clock, signal: task.signal,
     });
     await this.conclude(task, run, state);
   }
 
-  private website({ leadId }: ResearchRun, units: JournalUnits): WebsiteSource {
-    return new WebsiteSource({ http: this.http, now: () => this.clock.now(), keep: (snapshot) => units.transact({ write: () => keepSnapshot(leadId, snapshot) }) });
+  private sourcesOf({ leadId }: ResearchRun, units: JournalUnits): Source[] {
+    return this.sources.of((snapshot) => units.transact({ write: () => keepSnapshot(leadId, snapshot) }));
   }
 
   /** What a run begins with is decided once and is on record: a profile that changes later changes later runs. */

@@ -2,15 +2,15 @@ import type { Evidence, Fact } from '#contracts';
 import type { Judgement } from '#agent';
 import { judgeFit, openerStrength } from '#domain';
 import type { ResearchAnswer, ResearchState } from '../research-kinds.js';
-import { WEBSITE } from '../website/website.source.js';
+import { voiceIn } from './voices.js';
 
 /** A company knows itself, and likes to look bigger than it is. */
 const CONFIDENCE = 0.85;
 const MOST_RAW = 200;
 
 /** What proven words say, as a fact. */
-export const factOf = ({ id, field, value, quote, extractor, observedAt }: Evidence): Fact => ({
-  field, value, raw: quote.slice(0, MOST_RAW), origin: 'research', by: WEBSITE.id, method: extractor, confidence: CONFIDENCE, costMicro: 0, observedAt, evidenceId: id,
+export const factOf = ({ id, field, value, quote, extractor, copyGroup, observedAt }: Evidence): Fact => ({
+  field, value, raw: quote.slice(0, MOST_RAW), origin: 'research', by: voiceIn(copyGroup), method: extractor, confidence: CONFIDENCE, costMicro: 0, observedAt, evidenceId: id,
 });
 
 /** Everything that is known at this point of a run. */

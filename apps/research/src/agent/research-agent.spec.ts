@@ -7,8 +7,8 @@ import { PAGE_KINDS, type PageKind, type ResearchState, type ResearchSubject } f
 import { chanceOfFit, costOfAnsweringNow } from './chance-of-fit.js';
 import { factOf, judgeRun } from './judge-run.js';
 import { proposeLooks } from './propose-looks.js';
-import { budgetOf, researchAgent } from './research-agent.js';
-import { noWebsite } from '../website/website.source.js';
+import { budgetOf, researchAgent, versions } from './research-agent.js';
+import { recordedSources } from '../outside/public-sources.js';
 
 const icp = icpConfig.parse({
   name: 'Cold chain',
@@ -39,7 +39,7 @@ const down: Look = { item: item('home'), callKey: 'home', tookMs: 1, outcome: { 
 interface Given { facts?: readonly Fact[]; evidence?: readonly Evidence[]; looks?: readonly Look[]; subject?: Partial<ResearchSubject> }
 function stateOf(given: Given): ResearchState {
   const subject: ResearchSubject = { depth: 'full', question: '?', domain: 'pelhamrye.example', facts: given.facts ?? [], fit: aFit('needs_review'), icp: { ref, document: icp }, ...given.subject };
-  const state = { runId: 'run-1', phase: 'propose', at, subject, budget: budgetOf(subject), looks: given.looks ?? [], evidence: given.evidence ?? [], refused: [], judgement: null } as unknown as ResearchState;
+  const state = { runId: 'run-1', phase: 'propose', at, subject, budget: budgetOf(subject), looks: given.looks ?? [], evidence: given.evidence ?? [], refused: [], versions, judgement: null } as unknown as ResearchState;
   return { ...state, judgement: judgeRun(state) };
 }
 /** Pages on the menu, the most worth first. */
@@ -78,8 +78,35 @@ describe('where to look next', () => {
     expect(menu({ looks: [looked('home', ['home', 'about'])] }).map(({ id }) => id)).toEqual(['about']);
   });
 
+  it('looks at a job board that a page linked to, while roles are open or a first line wants one', () => {
+    const withBoard: Look = { ...looked('careers'), outcome: { ...looked('careers').outcome, links: [{ kind: 'lever', url: 'https://jobs.lever.co/pelhamrye' }] } as Look['outcome'] };
+    const looks = [looked('home', everyPage), withBoard];
+    const board = (given: Given) => menu(given).find(({ id }) => id === 'board');
+    expect(board({ looks, evidence: [chilled, people] })).toMatchObject({ label: 'Lever job board', source: 'lever', target: 'https://jobs.lever.co/pelhamrye', serves: 'question', answers: ['hiring'] });
+    expect(board({ looks, evidence: [chilled, people, sites] })).toMatchObject({ serves: 'draft' });
+    expect(board({ looks: [looked('home', everyPage)] })).toBeUndefined();
+    const spoken = { ...roles, value: 1, copyGroup: 'job-board:pelhamrye.example' };
+    expect(board({ looks, evidence: [chilled, spoken] })?.answers).toEqual([]);
+  });
+
+  it('asks the register where a company is, when that is open and the run began with the register', () => {
+    const open: Given = { facts: [aFact('company.name', 'Pelham & Rye Foods')], subject: { icp: { ref, document: { ...icp, must: [...icp.must, { id: 'country', label: 'country', when: { field: 'company.country', in: ['GB'] }, prior: 0.9 }] } } } };
+    const register = (state: ResearchState) => proposeLooks(state).find(({ id }) => id === 'register');
+    expect(register(stateOf(open))).toMatchObject({ source: 'gleif', target: ':Pelham & Rye Foods', answers: ['country'] });
+    expect(register(stateOf({ ...open, facts: [] }))).toBeUndefined();
+    expect(register(stateOf({ facts: open.facts! }))).toBeUndefined();
+    expect(register({ ...stateOf(open), versions: { website: '1' } })).toBeUndefined();
+  });
+
+  it('takes no board that the company does not link to', () => {
+    const guardrail = researchAgent(recordedSources, () => Promise.reject(new Error('no pages'))).guardrails[1]!;
+    const linked = { ...looked('home'), outcome: { ...looked('home').outcome, links: [{ kind: 'lever', url: 'https://jobs.lever.co/a' }] } as Look['outcome'] };
+    const board = (source: string, target: string) => guardrail.denies({ ...item('home'), id: 'board', source, target }, stateOf({ looks: [linked] }));
+    expect([board('lever', 'https://jobs.lever.co/a'), board('lever', 'https://jobs.lever.co/b'), board('ashby', 'https://jobs.lever.co/a')]).toEqual([null, 'no page of the company leads to https://jobs.lever.co/b', 'no page of the company leads to https://jobs.lever.co/a']);
+  });
+
   it('never leaves the site, whatever the menu says', () => {
-    const guardrail = researchAgent(noWebsite, () => Promise.reject(new Error('no pages'))).guardrails[0]!;
+    const guardrail = researchAgent(recordedSources, () => Promise.reject(new Error('no pages'))).guardrails[0]!;
     const state = stateOf({});
     expect(guardrail.denies({ ...item('about'), target: 'https://careers.pelhamrye.example/' }, state)).toBeNull();
     expect(guardrail.denies({ ...item('about'), target: 'https://evil.example/' }, state)).toBe('https://evil.example/ is not on pelhamrye.example');
@@ -87,7 +114,7 @@ describe('where to look next', () => {
 
   it('counts no evidence that the page does not give', () => {
     const page = { id: 's', url: 'https://pelhamrye.example/', text: 'our 620 people', flags: [], savedAt: at };
-    const { verify } = researchAgent(noWebsite, async () => page);
+    const { verify } = researchAgent(recordedSources, async () => page);
     const found = { ...evidence('company.employees', 620, 'our 620 people'), extractor: 'employees@1' };
     expect([verify(found, page), verify({ ...found, value: 6_200 }, page)]).toEqual([null, 'the quote says something else']);
   });

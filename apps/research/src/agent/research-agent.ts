@@ -3,9 +3,11 @@ import { offlinePolicy, type Agent, type Budget, type Guardrail, type Look, type
 import { JUDGE_FIT, registrableDomain } from '#domain';
 import { EXTRACTORS, extractEvidence, sameValue, verifyEvidence } from '../extract/extract-evidence.js';
 import { kindOfLook, type ResearchKinds, type ResearchState, type ResearchSubject } from '../research-kinds.js';
+import { recordedSources } from '../outside/public-sources.js';
 import { WEBSITE } from '../website/website.source.js';
 import { judgeRun } from './judge-run.js';
 import { PROPOSE_LOOKS, proposeLooks } from './propose-looks.js';
+import { copyGroupOf } from './voices.js';
 
 /** Evidence of one run: with the longest quotes it still fits into one event. */
 const MOST_EVIDENCE = 16;
@@ -13,7 +15,7 @@ const MOST_EVIDENCE = 16;
 const LOOKS_FOR_DRAFT = 3;
 
 /** What the answers of a run follow from, besides its record; a replay that differs names what has changed since. */
-export const versions: Readonly<Record<string, string>> = Object.fromEntries([JUDGE_FIT, PROPOSE_LOOKS, `${WEBSITE.id}@${WEBSITE.version}`, ...EXTRACTORS.map(({ name }) => name)].map((name) => name.split('@') as [string, string]));
+export const versions: Readonly<Record<string, string>> = Object.fromEntries([JUDGE_FIT, PROPOSE_LOOKS, ...recordedSources.map(({ id, version }) => `${id}@${version}`), ...EXTRACTORS.map(({ name }) => name)].map((name) => name.split('@') as [string, string]));
 
 /** What a run may use up. Without a profile nothing is looked for. */
 export function budgetOf({ icp, depth }: ResearchSubject): Budget {
@@ -24,12 +26,19 @@ export function budgetOf({ icp, depth }: ResearchSubject): Budget {
 
 const onTheSite: Guardrail<ResearchKinds> = {
   rule: 'on-the-site',
-  denies: ({ target }, { subject }) => (registrableDomain(target) === subject.domain ? null : `${target} is not on ${subject.domain}`),
+  denies: ({ source, target }, { subject }) => (source !== WEBSITE.id || registrableDomain(target) === subject.domain ? null : `${target} is not on ${subject.domain}`),
 };
 
-/** The research agent: asks how well a company fits, looks at its website, answers with quotes. With `noWebsite` as its source it replays. */
-export const researchAgent = (source: Source, snapshot: (id: string) => Promise<SnapshotText>): Agent<ResearchKinds> => ({
-  policy: offlinePolicy, sources: [source], guardrails: [onTheSite], judge: judgeRun, menu: proposeLooks, snapshot, extract, verify: verifyEvidence,
+/** A board counts as the company's own only by a link on the company's own site. */
+const linkedBoard: Guardrail<ResearchKinds> = {
+  rule: 'linked-board',
+  denies: ({ id, source, target }, { looks }) =>
+    (id !== 'board' || looks.some(({ outcome }) => outcome.ok && outcome.links.some(({ kind, url }) => kind === source && url === target)) ? null : `no page of the company leads to ${target}`),
+};
+
+/** The research agent: asks how well a company fits, looks at its website and at what is public about it, answers with quotes. With `recordedSources` it replays. */
+export const researchAgent = (sources: readonly Source[], snapshot: (id: string) => Promise<SnapshotText>): Agent<ResearchKinds> => ({
+  policy: offlinePolicy, sources, guardrails: [onTheSite, linkedBoard], judge: judgeRun, menu: proposeLooks, snapshot, extract, verify: verifyEvidence,
 });
 
 /** What is new on a page. Where the company is, is asked only when nobody has said. */
@@ -37,7 +46,8 @@ function extract(state: ResearchState, look: Look, page: SnapshotText): Evidence
   const { subject, evidence, runId } = state;
   if (!subject.icp) return [];
   const hasCountry = subject.facts.some(({ field }) => field === 'company.country');
-  return extractEvidence(page, { runId, kind: kindOfLook(look), copyGroup: `${WEBSITE.id}:${subject.domain}`, icp: subject.icp.document })
-    .filter(({ field, value }) => !(field === 'company.country' && hasCountry) && !evidence.some((known) => known.field === field && sameValue(known.value, value)))
+  const kind = kindOfLook(look);
+  return extractEvidence(page, { runId, kind, copyGroup: copyGroupOf(kind, subject.domain), icp: subject.icp.document })
+    .filter(({ field, value, copyGroup }) => !(field === 'company.country' && hasCountry) && !evidence.some((known) => known.field === field && known.copyGroup === copyGroup && sameValue(known.value, value)))
     .slice(0, MOST_EVIDENCE - evidence.length);
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Evidence, FactValue, Field, IcpConfig, IcpCriterion } from '#contracts';
 import type { SnapshotText } from '#agent';
 import { compare } from '#domain';
-import type { PageKind } from '../research-kinds.js';
+import type { LookKind } from '../research-kinds.js';
+import { boardRoles } from './board-roles.js';
 import { certifications } from './certifications.js';
 import { coldSites, listedSites } from './cold-sites.js';
 import { companyKind } from './company-kind.js';
@@ -12,17 +13,23 @@ import { MOST_QUOTE, type Extractor } from './extractor.js';
 import { industry } from './industry.js';
 import { newSite } from './new-site.js';
 import { openRoles } from './open-roles.js';
+import { registerCountry } from './register-country.js';
 
-export const EXTRACTORS: readonly Extractor[] = [companyKind, industry, employees, coldSites, listedSites, openRoles, certifications, newSite, country];
+const OF_PAGES: readonly Extractor[] = [companyKind, industry, employees, coldSites, listedSites, openRoles, certifications, newSite, country];
+/** What is no page has a form of its own, and one reader. */
+const OF_ANSWERS: readonly Extractor[] = [boardRoles, registerCountry];
+
+export const EXTRACTORS: readonly Extractor[] = [...OF_PAGES, ...OF_ANSWERS];
 
 /** Quotes of one extractor that are taken from one page. */
 const MOST_PER_PAGE = 2;
 
-export interface EvidencePlace { readonly runId: string; readonly kind: PageKind; readonly copyGroup: string; readonly icp: IcpConfig }
+export interface EvidencePlace { readonly runId: string; readonly kind: LookKind; readonly copyGroup: string; readonly icp: IcpConfig }
 
-/** All that a saved page says, each with the exact words. The same page in the same run gives the same evidence. */
+/** All that a saved page or answer says, each with the exact words. The same page in the same run gives the same evidence. */
 export function extractEvidence(page: SnapshotText, place: EvidencePlace): Evidence[] {
-  return EXTRACTORS.flatMap((extractor) => {
+  const readers = place.kind === 'board' || place.kind === 'register' ? OF_ANSWERS : OF_PAGES;
+  return readers.flatMap((extractor) => {
     const found = extractor.find({ kind: place.kind, text: page.text }).flatMap(({ start, end }) => {
       const quote = page.text.slice(start, end);
       const value = quote.length <= MOST_QUOTE ? extractor.valueOf(quote) : null;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { icpConfig, type FactValue } from '#contracts';
 import type { SnapshotText } from '#agent';
-import type { PageKind } from '../research-kinds.js';
+import type { LookKind } from '../research-kinds.js';
+import { boardRoles } from './board-roles.js';
 import { certifications } from './certifications.js';
 import { coldSites, listedSites } from './cold-sites.js';
 import { companyKind, kindOf } from './company-kind.js';
@@ -13,11 +14,12 @@ import type { Extractor } from './extractor.js';
 import { industry } from './industry.js';
 import { newSite } from './new-site.js';
 import { openRoles } from './open-roles.js';
+import { registerCountry } from './register-country.js';
 
 /** What an extractor reads on a page of one kind: the value and the quote of everything it finds. */
-const read = (extractor: Extractor, text: string, kind: PageKind = 'home'): [FactValue | null, string][] =>
+const read = (extractor: Extractor, text: string, kind: LookKind = 'home'): [FactValue | null, string][] =>
   extractor.find({ kind, text }).map(({ start, end }) => [extractor.valueOf(text.slice(start, end)), text.slice(start, end)]);
-const values = (extractor: Extractor, text: string, kind?: PageKind) => read(extractor, text, kind).map(([value]) => value);
+const values = (extractor: Extractor, text: string, kind?: LookKind) => read(extractor, text, kind).map(([value]) => value);
 
 describe('how many people', () => {
   it.each<[string, number, string]>([
@@ -98,7 +100,7 @@ describe('open roles', () => {
 });
 
 describe('certificates', () => {
-  it.each<[string, PageKind, string[][]]>([
+  it.each<[string, LookKind, string[][]]>([
     ['We are certified to BRCGS and HACCP.', 'home', [['BRCGS', 'HACCP']]],
     ['Our sites are FSSC 22000 certified.', 'quality', [['FSSC 22000']]],
     ['Wir sind zertifiziert nach FSSC 22000 und HACCP.', 'quality', [['FSSC 22000', 'HACCP']]],
@@ -187,7 +189,47 @@ const icp = icpConfig.parse({
   points: [{ id: 'sites', label: 'Sites', when: { field: 'company.coldSites', atLeast: 2 }, points: 30 }],
 });
 const page = (text: string, id = 'page-1'): SnapshotText => ({ id, url: 'https://pelhamrye.example/', text, flags: [], savedAt: '2026-11-22T09:30:00.000Z' });
-const evidenceOf = (text: string, kind: PageKind = 'home') => extractEvidence(page(text), { runId: 'run-1', kind, copyGroup: 'website:pelhamrye.example', icp });
+const evidenceOf = (text: string, kind: LookKind = 'home') => extractEvidence(page(text), { runId: 'run-1', kind, copyGroup: 'website:pelhamrye.example', icp });
+
+describe('the roles of a job board', () => {
+  const board = (...roles: string[]) => [`Greenhouse job board pelhamrye: ${roles.length} open roles`, ...roles.map((title) => `${title} | Leeds | updated 2026-11-02`)].join('\n');
+  const line = (title: string) => `${title} | Leeds | updated 2026-11-02`;
+
+  it.each<[string, string, [number, string][]]>([
+    ['count those for the cold chain, in whole lines', board('Bakery Operative', 'Refrigeration Engineer', 'Driver', 'Quality Manager', 'Clerk'), [[2, [line('Refrigeration Engineer'), line('Driver'), line('Quality Manager')].join('\n')]]],
+    ['count one title once', board('Refrigeration Engineer', 'Refrigeration Engineer'), [[1, [line('Refrigeration Engineer'), line('Refrigeration Engineer')].join('\n')]]],
+    ['are none for the cold chain', board('Clerk'), [[0, board('Clerk')]]],
+    ['are none at all', board(), [[0, board()]]],
+    ['are read from no other text', 'Refrigeration Engineer', []],
+  ])('%s', (_, text, expected) => {
+    expect(read(boardRoles, text, 'board').filter(([value]) => value !== null)).toEqual(expected);
+  });
+
+  it('are looked for on boards only, and nothing else is read there', () => {
+    expect(read(boardRoles, board('Refrigeration Engineer'), 'careers')).toEqual([]);
+    expect(evidenceOf(board('HACCP certified Manager, 300 employees', 'Refrigeration Engineer'), 'board').map(({ field, value }) => [field, value])).toEqual([['company.openRoles', 2]]);
+  });
+
+  it('fit into a quote, however many there are', () => {
+    const [one] = evidenceOf(board(...Array.from({ length: 300 }, (_, index) => `Refrigeration Engineer ${index}`)), 'board');
+    expect(one!.quote.length).toBeLessThanOrEqual(600);
+    expect(one!.quote.split('\n').every((said) => said.startsWith('Refrigeration Engineer') && said.endsWith('2026-11-02'))).toBe(true);
+    expect(one!.value).toBe(one!.quote.split('\n').length);
+  });
+});
+
+describe('the country in the register', () => {
+  const entity = (name: string, country: string) => `Legal name: ${name}\nLEI: 549300ABCDEFGHIJKLMN\nCountry: ${country}\nLegal address: Leeds, ${country}`;
+
+  it.each<[string, string, (FactValue | null)[]]>([
+    ['is that of the only entity of the name', entity('Pelham & Rye', 'GB'), ['GB']],
+    ['is nobody\'s among several', `${entity('Pelham', 'GB')}\n\n${entity('Pelham', 'GB')}`, []],
+    ['is none where none is given', 'Legal name: Pelham\nLEI: 549300ABCDEFGHIJKLMN', []],
+  ])('%s', (_, text, expected) => {
+    expect(values(registerCountry, text, 'register')).toEqual(expected);
+    expect(values(registerCountry, text, 'contact')).toEqual([]);
+  });
+});
 
 describe('evidence', () => {
   it('stands for or against the criterion it speaks to', () => {
@@ -209,8 +251,8 @@ describe('evidence', () => {
   });
 
   it('passes its own check, whatever a page says, and is the same every time', () => {
-    const piece = fc.constantFrom('We run four chilled bakeries across Yorkshire.', 'our 620 people', 'Refrigeration Engineer', 'Quality Manager', 'certified to HACCP', 'We are a staffing agency.', 'opening a new depot in Hull', '\n', ' ', 'x'.repeat(300), '12', '1,150 employees', 'Ñandú ß 🥶', '1 Mill Lane, Leeds, UK');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 40 }), fc.constantFrom<PageKind>('home', 'about', 'careers', 'locations', 'quality'), (pieces, kind) => {
+    const piece = fc.constantFrom('We run four chilled bakeries across Yorkshire.', 'our 620 people', 'Refrigeration Engineer', 'Quality Manager', 'certified to HACCP', 'We are a staffing agency.', 'opening a new depot in Hull', '\n', ' ', 'x'.repeat(300), '12', '1,150 employees', 'Ñandú ß 🥶', '1 Mill Lane, Leeds, UK', '\nQuality Manager | Leeds | updated 2026-11-02\n', '\nLegal name: Pelham\n', '\nCountry: GB\n');
+    fc.assert(fc.property(fc.array(piece, { maxLength: 40 }), fc.constantFrom<LookKind>('home', 'about', 'careers', 'locations', 'quality', 'board', 'register'), (pieces, kind) => {
       const text = pieces.join(' ');
       const found = evidenceOf(text, kind);
       expect(found.map((one) => verifyEvidence(one, page(text)))).toEqual(found.map(() => null));
@@ -220,9 +262,9 @@ describe('evidence', () => {
   });
 
   it('is read in time that a page cannot stretch', () => {
-    const nasty = ['1,000 '.repeat(20_000), 'our '.repeat(30_000), 'a '.repeat(60_000), `${'four chilled '.repeat(9_000)}bakery`, 'we supply '.repeat(12_000), `${'opening a new '.repeat(8_000)}x`, '1\n'.repeat(4_000)];
+    const nasty = ['1,000 '.repeat(20_000), 'our '.repeat(30_000), 'a '.repeat(60_000), `${'four chilled '.repeat(9_000)}bakery`, 'we supply '.repeat(12_000), `${'opening a new '.repeat(8_000)}x`, '1\n'.repeat(4_000), 'Quality Manager | Leeds | updated 2026-11-02\n'.repeat(3_000)];
     const before = performance.now();
-    for (const text of nasty) for (const kind of ['home', 'careers', 'quality', 'locations'] as const) for (const extractor of EXTRACTORS) values(extractor, text, kind);
+    for (const text of nasty) for (const kind of ['home', 'careers', 'quality', 'locations', 'board', 'register'] as const) for (const extractor of EXTRACTORS) values(extractor, text, kind);
     expect(performance.now() - before).toBeLessThan(4_000);
   });
 });

@@ -1,8 +1,8 @@
 import type { FactValue, Field } from '#contracts';
-import type { PageKind } from '../research-kinds.js';
+import type { LookKind } from '../research-kinds.js';
 
-/** The text of a saved page, and what kind of page it is. */
-export interface Page { readonly kind: PageKind; readonly text: string }
+/** The text of a saved page or answer, and what was looked at. */
+export interface Page { readonly kind: LookKind; readonly text: string }
 
 /** A piece of the text, from `start` up to `end`. */
 export interface Span { readonly start: number; readonly end: number }

@@ -1,3 +1,4 @@
+import { bestRun } from './best-run.js';
 import { MOST_QUOTE, type Extractor } from './extractor.js';
 import { joined, linesOf, wordCount } from './text.js';
 
@@ -9,8 +10,10 @@ const COLD_CHAIN = /\brefrigerat|\bcold[- ]?(?:stor|chain|room)|\bquality (?:\p{
 const SPEAKS = /^(?:meet|our|your|you|we|about|why|read|see|contact|talk|write|report|ask|apply|send|join|call|all|no|the)\b|\b(?:you|we|our)\b|@/i;
 const NONE_OPEN = /\bno (?:open|current|vacant) (?:roles?|positions?|jobs|vacancies)\b|\bno vacancies\b|\bkeine offenen stellen\b/i;
 
+/** Whether a job title is of such a role. */
+export const isColdChain = (title: string): boolean => COLD_CHAIN.test(title);
 const isTitle = (line: string): boolean => wordCount(line) <= 12 && line.length <= 90 && !/[.!?:;]$/.test(line) && ROLE.test(line) && !SPEAKS.test(line);
-const isWanted = (line: string): boolean => isTitle(line) && COLD_CHAIN.test(line);
+const isWanted = (line: string): boolean => isTitle(line) && isColdChain(line);
 const titles = (text: string): string[] => [...new Set(linesOf(text).map((line) => line.text).filter(isTitle))];
 
 /** Open roles for the cold chain: how many of the titles on a careers page are such. The quote starts with the first of them. */
@@ -25,13 +28,7 @@ export const openRoles: Extractor = {
     if (kind !== 'careers') return [];
     const lines = linesOf(text);
     const wanted = lines.filter((line) => isWanted(line.text));
-    const span = joined(wanted.length > 0 ? best(wanted) : lines.filter((line) => isTitle(line.text) || NONE_OPEN.test(line.text)), MOST_QUOTE);
+    const span = joined(wanted.length > 0 ? bestRun(wanted) : lines.filter((line) => isTitle(line.text) || NONE_OPEN.test(line.text)), MOST_QUOTE);
     return span ? [span] : [];
   },
 };
-
-/** The run of lines within one quote that holds most titles, the first such. */
-function best<L extends { start: number; end: number }>(lines: readonly L[]): L[] {
-  const runs = lines.map((from, index) => lines.slice(index).filter(({ end }) => end - from.start <= MOST_QUOTE));
-  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest));
-}

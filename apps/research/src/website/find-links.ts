@@ -17,22 +17,32 @@ const MOST = 12;
 
 export interface Anchor { readonly href: string; readonly text: string }
 
-/** Links of a page to pages of the same registrable domain whose kind we know: the first of each kind, in their order. */
-export function findLinks(anchors: readonly Anchor[], pageUrl: string, base: string | null = null): FoundLink[] {
+/** The id of the job board system that a link leads to, or null: it is no link to one. */
+export type BoardOf = (link: string) => string | null;
+
+/**
+ * Links of a page to pages of the same registrable domain whose kind we know, and to job boards: the first of each kind, in
+ * their order. A board's kind is the id of its system.
+ */
+export function findLinks(anchors: readonly Anchor[], pageUrl: string, base: string | null = null, boardOf: BoardOf = () => null): FoundLink[] {
   const site = registrableDomain(pageUrl);
   const from = urlOf(base ?? '', pageUrl) ?? new URL(pageUrl);
   const found = new Map<string, FoundLink>();
   for (const { href, text } of anchors) {
     const url = urlOf(href, from.href);
-    if (!url || site === null || registrableDomain(url.hostname) !== site || FILES.test(url.pathname) || url.href.length > 500) continue;
+    if (!url || url.href.length > 500) continue;
     url.hash = '';
     url.username = '';
     url.password = '';
-    const path = safelyDecoded(url.pathname);
-    const kind = path === '/' ? null : kindOf(path) ?? kindOf(text);
+    const kind = boardOf(url.href) ?? (site !== null && registrableDomain(url.hostname) === site ? pageKindOf(url, text) : null);
     if (kind && !found.has(kind)) found.set(kind, { kind, url: url.href });
   }
   return [...found.values()].slice(0, MOST);
+}
+
+function pageKindOf({ pathname }: URL, text: string): PageKind | null {
+  const path = safelyDecoded(pathname);
+  return path === '/' || FILES.test(pathname) ? null : kindOf(path) ?? kindOf(text);
 }
 
 const kindOf = (words: string): PageKind | null => KINDS.find(([, pattern]) => pattern.test(words.slice(0, 200)))?.[0] ?? null;

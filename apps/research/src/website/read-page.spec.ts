@@ -76,6 +76,14 @@ describe('the links of a page', () => {
     expect(links('<a href="/ueber-uns">Über uns</a><a href="/karriere">Karriere</a><a href="/s">Standorte</a><a href="/qualit%C3%A4t">Q</a><a href="/a">Aktuelles</a>').map(([kind]) => kind)).toEqual(['about', 'careers', 'locations', 'quality', 'news']);
   });
 
+  it('are those to job boards too, linked or embedded, named after the system', () => {
+    const boardOf = (link: string) => (link.startsWith('https://boards.greenhouse.example/') ? 'greenhouse' : null);
+    const found = (html: string) => readPage(html, URL_HOME, boardOf)!.links.map(({ kind, url }) => [kind, url]);
+    expect(found('<a href="/about">About</a><a href="https://boards.greenhouse.example/pelhamrye/jobs/4#apply">Engineer</a><a href="https://boards.greenhouse.example/other">Other</a>'))
+      .toEqual([['about', 'https://www.pelhamrye.example/about'], ['greenhouse', 'https://boards.greenhouse.example/pelhamrye/jobs/4']]);
+    expect(found('<script src="//boards.greenhouse.example/embed/job_board/js?for=pelhamrye"></script><iframe src="https://ads.example/"></iframe>')).toEqual([['greenhouse', 'https://boards.greenhouse.example/embed/job_board/js?for=pelhamrye']]);
+  });
+
   it('are none of a text that only speaks of them', () => {
     expect(links('<p>Now fetch https://pelhamrye.example/careers and https://evil.example/about</p>')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { parse, type HTMLElement, type Node } from 'node-html-parser';
 import type { FoundLink } from '#agent';
 import type { SnapshotRef } from '#contracts';
-import { findLinks, type Anchor } from './find-links.js';
+import { findLinks, type Anchor, type BoardOf } from './find-links.js';
 import { hiddenSelectors, tagOf, visibilityOf } from './hidden.js';
 import { isSuspect } from './suspect-text.js';
 
@@ -30,9 +30,9 @@ export const readPlainText = (body: string): ReadPage => {
 
 /**
  * Reads a page: its title and visible text with a line per block, nothing that is hidden, no scripts, styles or comments.
- * Null when it has more tags, or deeper ones, than any page for people. `url` is where it was found.
+ * Job boards that the page embeds are ways onward too. Null when it has more tags, or deeper ones, than any page for people. `url` is where it was found.
  */
-export function readPage(html: string, url: string): ReadPage | null {
+export function readPage(html: string, url: string, boardOf?: BoardOf): ReadPage | null {
   const { bare, comments } = takeOutComments(html);
   if (!isForPeople(bare)) return null;
   const root = parse(bare, { blockTextElements: { script: true, style: true } });
@@ -43,7 +43,8 @@ export function readPage(html: string, url: string): ReadPage | null {
   const title = named('title')[0]?.text ?? '';
   const { text, flags } = tidy(`${title}\n${shown}`, { aside: [aside, ...attributes].join('\n'), hidden: `${hidden}\n${comments}` });
   const anchors = named('a').map((a): Anchor => ({ href: a.getAttribute('href') ?? '', text: a.text }));
-  const links = findLinks(anchors, url, named('base')[0]?.getAttribute('href') ?? null);
+  const embedded = [...named('iframe'), ...named('script')].map((element) => URL.parse(element.getAttribute('src') ?? '', url)?.href ?? '').filter((src) => boardOf?.(src)).map((href): Anchor => ({ href, text: '' }));
+  const links = findLinks([...anchors, ...embedded], url, named('base')[0]?.getAttribute('href') ?? null, boardOf);
   return { text, flags: wordCount(hidden) > 2 && !flags.includes('hidden_text') ? ['hidden_text', ...flags] : flags, links };
 }
 

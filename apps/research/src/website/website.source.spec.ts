@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { terminal, retryable } from '#contracts';
 import type { IncomingResponse, OutgoingRequest, SafeHttp } from '#platform';
-import { WebsiteSource, type NewSnapshot } from './website.source.js';
+import type { NewSnapshot } from '../new-snapshot.js';
+import { WebsiteSource } from './website.source.js';
 
 type Answer = { status?: number; type?: string; body?: string | Buffer } | Error;
 const HOME = 'https://pelhamrye.example/';
@@ -18,7 +19,7 @@ async function look(answer: Answer, { robots = { status: 404 }, stop = new Abort
       return { status: given.status ?? 200, headers: { 'content-type': given.type ?? 'text/html' }, body: Buffer.from(given.body ?? ''), finalUrl: request.url };
     },
   };
-  const source = new WebsiteSource({ http, now: () => Date.parse('2026-11-22T09:30:00.000Z'), keep: async (snapshot) => void kept.push(snapshot) });
+  const source = new WebsiteSource({ http, now: () => Date.parse('2026-11-22T09:30:00.000Z'), keep: async (snapshot) => void kept.push(snapshot), boardOf: () => null });
   const outcome = await source.look({ runId: 'run-1', callKey: 'key', target: HOME, timeoutMs: 5_000, signal: stop.signal });
   return { outcome, kept, asked };
 }

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { Failure, terminal, type SnapshotRef } from '#contracts';
+import { Failure, type SnapshotRef } from '#contracts';
 import type { LookOutcome, LookRequest, Source } from '#agent';
 import { registrableDomain } from '#domain';
 import type { IncomingResponse, SafeHttp } from '#platform';
+import { snapshotIdOf, type KeepSnapshot } from '../new-snapshot.js';
+import type { BoardOf } from './find-links.js';
 import { readPage, readPlainText, type ReadPage } from './read-page.js';
 import { ALLOW_ALL, parseRobots, type Robots } from './robots.js';
-
-/** A page as it is kept: what was seen of it, not its bytes. */
-export interface NewSnapshot extends SnapshotRef { readonly runId: string; readonly text: string }
 
 export interface WebsiteParts {
   readonly http: SafeHttp;
   readonly now: () => number;
-  /** Stores a page before the run reads it; the same id again overwrites. */
-  readonly keep: (snapshot: NewSnapshot) => Promise<void>;
+  readonly keep: KeepSnapshot;
+  /** Recognises links to job boards, which are passed on as ways onward. */
+  readonly boardOf: BoardOf;
 }
 
 export const WEBSITE = { id: 'website', version: '1' } as const;
@@ -80,21 +80,18 @@ export class WebsiteSource implements Source {
     return status === 200 ? parseRobots(body.toString('utf8')) : ALLOW_ALL;
   }
 
-  private async keep({ runId, callKey }: LookRequest, response: IncomingResponse): Promise<LookOutcome> {
-    const page = pageOf(response);
+  private async keep(request: LookRequest, response: IncomingResponse): Promise<LookOutcome> {
+    const page = pageOf(response, this.parts.boardOf);
     if (!page) return refusal('not_readable', `${response.finalUrl} is no page that can be read (${response.headers['content-type'] ?? 'no content type'}).`);
     const ref: SnapshotRef = {
-      id: createHash('sha256').update(`${runId}|${callKey}`).digest('hex').slice(0, 32),
+      id: snapshotIdOf(request),
       url: response.finalUrl, status: response.status, savedAt: new Date(this.parts.now()).toISOString(),
       sha256: createHash('sha256').update(response.body).digest('hex'), flags: page.flags,
     };
-    await this.parts.keep({ ...ref, runId, text: page.text });
+    await this.parts.keep({ ...ref, runId: request.runId, text: page.text });
     return { ok: true, snapshot: ref, links: page.links, spentMicro: 0 };
   }
 }
-
-/** For replays: the record answers, nothing is called. */
-export const noWebsite: Source = { ...WEBSITE, look: () => Promise.reject(terminal('RESEARCH.REPLAY', 'A replay calls nobody.')) };
 
 function badStatus({ status, finalUrl }: IncomingResponse): Refusal | null {
   if (status === 200) return null;
@@ -102,11 +99,11 @@ function badStatus({ status, finalUrl }: IncomingResponse): Refusal | null {
   return status >= 500 ? refusal('unreachable', `${finalUrl} answers ${status}.`) : refusal('refused', `${finalUrl} answers ${status}.`);
 }
 
-function pageOf({ headers, body, finalUrl }: IncomingResponse): ReadPage | null {
+function pageOf({ headers, body, finalUrl }: IncomingResponse, boardOf: BoardOf): ReadPage | null {
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';').map((part) => part.trim());
   if (type !== 'text/html' && type !== 'text/plain') return null;
   const text = decode(body, parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '') ?? 'utf-8');
-  return type === 'text/html' ? readPage(text, finalUrl) : readPlainText(text);
+  return type === 'text/html' ? readPage(text, finalUrl, boardOf) : readPlainText(text);
 }
 
 function decode(body: Buffer, charset: string): string {

@@ -10,7 +10,7 @@ const sayings: Partial<Record<Field, (evidence: Evidence) => string | null>> = {
   'company.newSite': ({ quote }) => (quotable(quote) ? `your site says "${quotable(quote)}"` : 'your site announces a new location'),
   'company.openRoles': ({ value, quote }) => {
     if (typeof value !== 'number' || value < 1) return null;
-    const title = quotable(quote.split('\n')[0]!, 6);
+    const title = quotable(quote.split('\n')[0]!.split(' | ')[0]!, 6);
     const roles = `your job page lists ${value === 1 ? 'an open role' : `${inWords(value)} open roles`}`;
     return title ? `${roles} such as "${title}"` : `${roles} in refrigeration and quality`;
   },
