@@ -20,6 +20,7 @@ class World {
   readonly calls: Call[] = [];
   readonly contacts = new Map<string, Record<string, string>>();
   readonly tasks: Record<string, string>[] = [];
+  readonly notes: Record<string, string>[] = [];
   readonly notices: string[] = [];
   private planned: { when: string; behaviour: Behaviour }[] = [];
   private readonly server: Server = createServer((request, response) => {
@@ -51,7 +52,7 @@ class World {
 
   reset(): void {
     this.contacts.clear();
-    for (const list of [this.calls, this.tasks, this.notices, this.planned]) list.length = 0;
+    for (const list of [this.calls, this.tasks, this.notes, this.notices, this.planned]) list.length = 0;
   }
 
   /** The next call that begins like this (`POST /crm/v3/objects/contacts`) behaves so. */
@@ -69,13 +70,14 @@ class World {
       return { status: 200, body: 'ok' };
     }
     const [, kind, id] = /^\/crm\/v3\/objects\/(\w+)(?:\/(.+))?$/.exec(path)!;
+    const hung = kind === 'tasks' ? this.tasks : kind === 'notes' ? this.notes : null;
     if (id === 'search') {
       const { propertyName, value } = body.filterGroups[0].filters[0];
-      const all = kind === 'tasks' ? this.tasks.map((properties, index) => ({ id: `t${index}`, properties })) : [...this.contacts].map(([key, properties]) => ({ id: key, properties }));
-      const results = all.filter(({ properties }) => (kind === 'tasks' ? (properties as Record<string, string>)[propertyName]?.includes(value) : (properties as Record<string, string>)[propertyName] === value));
+      const all = hung ? hung.map((properties, index) => ({ id: `t${index}`, properties })) : [...this.contacts].map(([key, properties]) => ({ id: key, properties }));
+      const results = all.filter(({ properties }) => (hung ? (properties as Record<string, string>)[propertyName]?.includes(value) : (properties as Record<string, string>)[propertyName] === value));
       return { status: 200, body: { total: results.length, results } };
     }
-    if (kind === 'tasks') return { status: 201, body: { id: `t${this.tasks.push(body.properties) - 1}`, properties: {} } };
+    if (hung) return { status: 201, body: { id: `t${hung.push(body.properties) - 1}`, properties: {} } };
     if (method === 'POST') {
       const existing = [...this.contacts].find(([, { email }]) => email !== undefined && email === body.properties.email);
       if (existing) return { status: 409, body: { status: 'error', category: 'CONFLICT', message: `Contact already exists. Existing ID: ${existing[0]}` } };
@@ -300,6 +302,30 @@ describe('delivery', () => {
     expect(world.calls).toEqual([]);
     expect((await settled()).sort()).toEqual(['crm.create lead would_have', 'crm.facts facts:1 would_have', 'crm.owner epoch:1 would_have', 'notice.slack epoch:1 would_have']);
     expect((await sentence('crm.owner')).sentence).toBe('Would have set Nora Byrne-Quill as owner in HubSpot.');
+  });
+
+  describe('a note', () => {
+    const NOTES = '/crm/v3/objects/notes';
+    beforeEach(async () => {
+      await delivery.close();
+      delivery = await open({ 'connections.yaml': config['connections.yaml'].replace('task: true}', 'task: true, note: true}') });
+      world.contacts.set('77', {});
+    });
+
+    it('is left once, however often the lead changes hands', async () => {
+      await publish(assigned());
+      await publish(assigned(second));
+      expect(world.notes).toEqual([expect.objectContaining({ hs_note_body: expect.stringContaining('Given to Nora Byrne-Quill because: Rest of EMEA, her turn.<br>https://leads.rimewell.example/leads/tessa') })]);
+      expect(await sentence('crm.note')).toMatchObject({ state: 'done', occasion: 'lead', sentence: 'A note in HubSpot says what is known and why it went to whom.', reference: { objectType: 'notes', objectId: 't0' } });
+    });
+
+    it('is looked for when its answer was lost', async () => {
+      world.next(`POST ${NOTES}`, 'lose');
+      await publish(assigned());
+      for (let turn = 0; turn < 3; turn += 1) await later(20_000);
+      expect(world.notes).toHaveLength(1);
+      expect(await sentence('crm.note')).toMatchObject({ state: 'done', sentence: expect.stringContaining('already') });
+    });
   });
 
   describe('an approved draft', () => {

@@ -25,6 +25,7 @@ export type EffectContent =
   | { readonly kind: 'crm.create'; readonly lead: CrmLead }
   | { readonly kind: 'crm.owner'; readonly rep: string; readonly name: string }
   | { readonly kind: 'crm.facts'; readonly values: CrmFacts }
+  | { readonly kind: 'crm.note'; readonly text: string }
   | { readonly kind: 'crm.task'; readonly approval: Approval; readonly rep: string | null }
   | { readonly kind: 'notice.slack'; readonly to: string; readonly text: string };
 

@@ -7,10 +7,13 @@ import type { OutsideCall } from './next-step.js';
 type Done = CallOutcome & { outcome: 'done' };
 type Reference = EffectSettled['reference'];
 
+/** What is hung on the lead is an object of its own. */
+const HUNG: Readonly<Record<string, string>> = { task: 'tasks', note: 'notes' };
+
 /** The object that was made or touched. */
 export function referenceOf(effect: Effect, call: OutsideCall, objectId: string | null): Reference {
   if (call.to !== 'crm' || objectId === null) return null;
-  return { connection: effect.target, objectType: call.write === 'task' ? 'tasks' : call.account.objectType, objectId };
+  return { connection: effect.target, objectType: HUNG[call.write] ?? call.account.objectType, objectId };
 }
 
 /** `hubspot-main/contacts/51023`, or only the connection while the object is not known. */

@@ -21,6 +21,7 @@ export async function makeCall({ crms, slack }: Outside, call: OutsideCall, look
     case 'lead': return crm.createLead(call.lead, lookFirst);
     case 'owner': return crm.setOwner(call.objectId, call.userId, lookFirst);
     case 'facts': return crm.writeFacts(call.objectId, call.facts);
+    case 'note': return crm.createNote(call.objectId, call.note, lookFirst);
     case 'task': return crm.createTask(call.objectId, call.task, lookFirst);
   }
 }

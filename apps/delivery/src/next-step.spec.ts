@@ -28,6 +28,7 @@ const contents = {
   keyless: { kind: 'crm.create', lead: { leadId: 'tessa', email: null, firstName: null, lastName: null, phone: '+44 20 7946 0000', title: null, company: null, website: null, country: null } },
   owner: { kind: 'crm.owner', rep: 'nora', name: 'Nora Byrne-Quill' },
   facts: { kind: 'crm.facts', values: { leadwright_fit: 'Not a fit' } },
+  note: { kind: 'crm.note', text: 'Known.' },
   task: { kind: 'crm.task', approval, rep: 'nora' },
   notice: { kind: 'notice.slack', to: 'Nora Byrne-Quill', text: 'New lead for you' },
 } satisfies Record<string, EffectContent>;
@@ -48,6 +49,8 @@ describe('what to do with an effect now', () => {
     ['looks at once for a lost create with an address', effect(contents.create, tried), { lead: nowhere }, { step: 'call', lookFirst: true }],
     ['waits before it looks for a lost create without one', effect(contents.keyless, tried), { lead: nowhere }, { step: 'later', dueAt: now + 9_000 }],
     ['looks for it when a search can see it', effect(contents.keyless, { ...tried, attemptedAt: now - 10_000 }), { lead: nowhere }, { step: 'call', lookFirst: true }],
+    ['leaves a note that can be found by its id', effect(contents.note), {}, { step: 'call', lookFirst: false, call: { to: 'crm', write: 'note', objectId: '77', note: { marker: 'e1', text: 'Known.', at: now } } }],
+    ['waits before it looks for a lost note', effect(contents.note, tried), {}, { step: 'later', dueAt: now + 9_000 }],
     ['waits for the object', effect(contents.owner), { lead: nowhere }, { step: 'wait' }],
     ['hands on exactly what was approved', effect(contents.task), {}, { step: 'call', call: { write: 'task', objectId: '77', task: { marker: 'A1', subject: 'Send e-mail: Logs', userId: '7005', body: 'To: tessa@pelhamrye.example\nSubject: Logs\n\nHi Tessa,\n\nNora\n\nApproved by nora.' } } }],
     ['hands on nothing that is not what was approved', effect({ ...contents.task, approval: { ...approval, content: { ...draft, to: 'ceo@glimmerfrost.example' } } }), {}, { step: 'fail', obstacle: { code: 'APPROVAL.CONTENT_CHANGED', mayRetry: false } }],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalDraft, type AssignmentConfig, type ConnectionsConfig, type CrmAccount } from '#contracts';
-import { LOOK_LAG_MS, type CrmFacts, type CrmLead, type CrmTask, type FactsWrite } from '#connectors';
+import { LOOK_LAG_MS, type CrmFacts, type CrmLead, type CrmNote, type CrmTask, type FactsWrite } from '#connectors';
 import { objectAt, type DeliveryLead } from './delivery-lead.js';
 import type { Approval, Effect } from './effect.js';
 import { targetLabel, wouldHaveSentence } from './word-effect.js';
@@ -11,6 +11,7 @@ export type OutsideCall =
   | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'owner'; readonly objectId: string; readonly userId: string }
   | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'facts'; readonly objectId: string; readonly facts: FactsWrite }
   | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'task'; readonly objectId: string; readonly task: CrmTask }
+  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'note'; readonly objectId: string; readonly note: CrmNote }
   | { readonly to: 'slack'; readonly secret: string; readonly text: string };
 
 /** Why an effect cannot leave as things are, and what a person can do. */
@@ -113,6 +114,7 @@ function crmStep({ effect, lead, connections, assignment, now }: StepInputs, lab
       const ours: CrmFacts = lead.written[target] ?? {};
       return { step: 'call', lookFirst, call: { to: 'crm', account, write: 'facts', objectId, facts: { values: content.values, policy, ours } } };
     }
+    case 'crm.note': return soonEnough(effect, false, now) ?? { step: 'call', lookFirst, call: { to: 'crm', account, write: 'note', objectId, note: { marker: effect.id, text: content.text, at: now } } };
     case 'crm.task': {
       const userId = content.rep ? assignment.reps[content.rep]?.crmUser[target] ?? null : null;
       return soonEnough(effect, false, now) ?? { step: 'call', lookFirst, call: { to: 'crm', account, write: 'task', objectId, task: asTask(content.approval, userId, now) } };
@@ -121,7 +123,7 @@ function crmStep({ effect, lead, connections, assignment, now }: StepInputs, lab
   }
 }
 
-/** A create whose answer was lost and that has no unique property waits until a search can see it. */
+/** What was to be made, whose answer was lost and that has no unique property, waits until a search can see it. */
 function soonEnough({ uncertain, attemptedAt }: Effect, hasKey: boolean, now: number): Step | null {
   const dueAt = (attemptedAt ?? 0) + LOOK_LAG_MS;
   return uncertain && !hasKey && now < dueAt ? { step: 'later', dueAt } : null;

@@ -12,6 +12,12 @@ const file = (name: string): unknown => parse(readFileSync(`config/${name}.yaml`
 const inputs = { connections: connectionsConfig.parse(file('connections')), assignment: assignmentConfig.parse(file('assignment')), publicUrl: 'https://leads.rimewell.example' };
 const home: CrmRef = { connection: 'hubspot-main', system: 'hubspot', objectType: 'contacts', objectId: '77' };
 
+function withNotes(): unknown {
+  const raw = file('connections') as { connections: Record<string, { crm: { writeBack: object } }> };
+  raw.connections['hubspot-main']!.crm.writeBack = { note: true };
+  return raw;
+}
+
 interface Heard { trigger: Trigger; learn: (lead: DeliveryLead) => DeliveryLead }
 let sequence = 0;
 const event = <D>(data: D, minute: number): EventMessage<D> => ({
@@ -31,12 +37,12 @@ const escalated = (minute: number): Heard => { const one = event<LeadEscalated>(
 const jonas = { epoch: 2, owner: { kind: 'rep' as const, rep: 'jonas', name: 'Jonas Achterfeld' }, short: 'By hand' };
 
 /** The ledger after these events: what was planned first under a key stays. */
-function hear(events: readonly Heard[]): { lead: DeliveryLead; ledger: PlannedEffect[] } {
+function hear(events: readonly Heard[], by = inputs): { lead: DeliveryLead; ledger: PlannedEffect[] } {
   const ledger = new Map<string, PlannedEffect>();
   let lead = unknownLead('tessa');
   for (const { trigger, learn } of events) {
     lead = learn(lead);
-    for (const effect of planEffects(trigger, lead, inputs)) {
+    for (const effect of planEffects(trigger, lead, by)) {
       const key = [effect.kind, effect.target, effect.occasion].join('|');
       if (!ledger.has(key)) ledger.set(key, effect);
     }
@@ -65,6 +71,12 @@ describe('planning what is to leave for a lead', () => {
     ['an escalation to whom it names, once its assignment is known', [escalated(1), assigned({ lead: aLead({ createIn: null }), ...jonas }, 2)], ['notice.slack slack epoch:2', 'notice.slack slack escalated:2']],
   ])('plans %s', (_, events, planned) => {
     expect(hear(events).ledger.map(({ kind, target, occasion }) => `${kind} ${target} ${occasion}`)).toEqual(planned);
+  });
+
+  it('plans one note for each CRM that takes notes, however often the lead changes hands', () => {
+    const taking = { ...inputs, connections: connectionsConfig.parse(withNotes()) };
+    const noted = (events: readonly Heard[]) => hear(events, taking).ledger.filter(({ kind }) => kind === 'crm.note').map(({ target, occasion, content }) => `${target} ${occasion} ${content.kind === 'crm.note' && content.text.includes('Nora Byrne-Quill')}`);
+    expect(noted([assigned({}, 1), assigned({ ...jonas }, 2), merged([home], 3), researched(640, 4)])).toEqual(['hubspot-main lead true']);
   });
 
   it('comes to the same end in whatever order the events of a lead come, and however often', () => {

@@ -2,6 +2,7 @@ import type { AssignmentConfig, Connection, ConnectionsConfig, EffectKind } from
 import { objectAt, type DeliveryLead } from './delivery-lead.js';
 import type { PlannedEffect } from './effect.js';
 import { openPerson } from './open-person.js';
+import { writeNote } from './write-note.js';
 import { writeAssignedNotice, writeEscalatedNotice } from './write-notice.js';
 
 export type Trigger = 'assigned' | 'merged' | 'researched' | 'approved' | 'escalated';
@@ -15,8 +16,8 @@ export interface PlanInputs {
 
 /** What each event may set off. A lead that comes to live in a CRM after its assignment is written there then. */
 const setsOff: Readonly<Record<Trigger, readonly EffectKind[]>> = {
-  assigned: ['crm.create', 'crm.owner', 'crm.facts', 'crm.task', 'notice.slack'],
-  merged: ['crm.create', 'crm.owner', 'crm.facts', 'crm.task'],
+  assigned: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task', 'notice.slack'],
+  merged: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task'],
   researched: ['crm.facts'],
   approved: ['crm.task'],
   escalated: ['notice.slack'],
@@ -31,16 +32,16 @@ export function planEffects(trigger: Trigger, lead: DeliveryLead, inputs: PlanIn
   if (!lead.assignment || !lead.snapshot) return [];
   const targets = crmTargets(lead, inputs.connections);
   const wanted = [
-    ...targets.flatMap((target) => crmEffects(lead, target)),
+    ...targets.flatMap((target) => crmEffects(lead, target, inputs)),
     ...taskEffects(lead, targets),
     ...notices(trigger, lead, inputs),
   ];
   return wanted.filter(({ kind }) => setsOff[trigger].includes(kind));
 }
 
-interface CrmTarget { readonly name: string; readonly writeBack: { owner: boolean; facts: string; task: boolean } }
+interface CrmTarget { readonly name: string; readonly writeBack: { owner: boolean; facts: string; task: boolean; note: boolean } }
 
-const NO_ACCOUNT = { owner: true, facts: 'propose-only', task: true };
+const NO_ACCOUNT = { owner: true, facts: 'propose-only', task: true, note: false };
 
 /** The CRM connections a lead is written to: where it lives, else the one it is to be created in. An observed one needs no account. */
 function crmTargets(lead: DeliveryLead, { connections }: ConnectionsConfig): CrmTarget[] {
@@ -52,7 +53,7 @@ function crmTargets(lead: DeliveryLead, { connections }: ConnectionsConfig): Crm
   });
 }
 
-function crmEffects(lead: DeliveryLead, { name, writeBack }: CrmTarget): PlannedEffect[] {
+function crmEffects(lead: DeliveryLead, { name, writeBack }: CrmTarget, inputs: PlanInputs): PlannedEffect[] {
   const { leadId, facts } = lead;
   const { epoch, owner } = lead.assignment!;
   const base = { target: name, subject: leadId };
@@ -64,6 +65,7 @@ function crmEffects(lead: DeliveryLead, { name, writeBack }: CrmTarget): Planned
   if (writeBack.facts !== 'never' && facts.revision > 0) {
     effects.push({ ...base, kind: 'crm.facts', occasion: `facts:${facts.revision}`, rank: facts.revision, content: { kind: 'crm.facts', values: facts.values } });
   }
+  if (writeBack.note) effects.push({ ...base, kind: 'crm.note', occasion: 'lead', rank: null, content: { kind: 'crm.note', text: writeNote(lead, inputs) } });
   return effects;
 }
 

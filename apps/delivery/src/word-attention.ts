@@ -4,6 +4,7 @@ import type { NewDeadLetter } from '#messaging';
 import type { DeliveryLead } from './delivery-lead.js';
 import type { Effect } from './effect.js';
 import type { Obstacle } from './next-step.js';
+import { fixFor } from './word-fix.js';
 import { refusedTitle, targetLabel, whoWords } from './word-effect.js';
 
 export type Trouble = { by: 'obstacle'; obstacle: Obstacle } | { by: 'refusal'; refusal: CrmRefusal } | { by: 'failure'; failure: Failure };
@@ -31,7 +32,7 @@ export function wordAttention(trouble: Trouble, inputs: AttentionInputs): Pick<N
     case 'refusal': {
       const { code, vendorSaid } = trouble.refusal;
       const detail = lines(`It said: ${vendorSaid}`, `Tried ${times(effect.tries)} at ${clockTime(inputs.at)}; not repeated, because the answer will not change by itself.`, stands);
-      return { title, detail, fix: fixFor(trouble.refusal, inputs, label), failure: terminal('DELIVERY.REFUSED', `${label} refused: ${vendorSaid}`, { details: { code, vendorSaid } }), mayRetry: true, vendorSaid };
+      return { title, detail, fix: fixFor(effect, trouble.refusal, connections, label), failure: terminal('DELIVERY.REFUSED', `${label} refused: ${vendorSaid}`, { details: { code, vendorSaid } }), mayRetry: true, vendorSaid };
     }
     case 'failure': {
       const { failure } = trouble;
@@ -53,16 +54,4 @@ function stillTrue({ effect: { content }, assignment }: AttentionInputs, label: 
   if (content.kind === 'crm.create') return `The lead is assigned here. Its owner and facts follow into ${label} when it is there.`;
   if (content.kind !== 'crm.owner') return null;
   return `The lead is ${POSSESSIVE[assignment.reps[content.rep]?.pronoun ?? 'their']} here (${content.name}); only ${label} does not show it.`;
-}
-
-function fixFor({ code, about }: CrmRefusal, { effect, connections }: AttentionInputs, label: string): string {
-  const token = connections.connections[effect.target]?.crm?.token;
-  if (/AUTHENTICATION|HTTP_401/.test(code)) return `Put a valid access token into ${token}, then retry.`;
-  if (code === 'MISSING_SCOPES' || code === 'HTTP_403') return `Give the token in ${token} ${about.length > 0 ? `the scopes ${about.join(', ')}` : 'the right to do this'} in ${label}, then retry.`;
-  if (code === 'PROPERTY_DOESNT_EXIST') return `Create ${about.length > 0 ? about.join(', ') : 'the missing property'} in ${label} (single-line text), then retry.`;
-  if (code === 'OBJECT_NOT_FOUND' || code === 'HTTP_404') return `It was deleted or merged in ${label}. Restore it there and retry, or close this.`;
-  const { content } = effect;
-  if (content.kind === 'crm.owner') return `Reactivate ${content.name} in ${label} and retry, or give the lead to someone else.`;
-  if (effect.kind === 'notice.slack') return 'Make a new incoming webhook in Slack, put its address into the secret, then retry.';
-  return `Mend what ${label} names, then retry.`;
 }

@@ -31,6 +31,7 @@ export function wouldHaveSentence({ content }: Effect, label: string): string {
     case 'crm.create': return `Would have created this person in ${label}.`;
     case 'crm.owner': return `Would have set ${content.name} as owner in ${label}.`;
     case 'crm.facts': return `Would have written ${list(Object.keys(content.values))} to ${label}.`;
+    case 'crm.note': return `Would have left a note in ${label}.`;
     case 'crm.task': return `Would have put the approved text into ${label} as a task.`;
     case 'notice.slack': return `Would have told ${content.to} in Slack.`;
   }
@@ -46,6 +47,7 @@ export function doneSentence({ content, mayHaveRepeated }: Effect, label: string
       const left = kept.length > 0 ? ` Left as somebody filled it there: ${list(kept)}.` : '';
       return changed ? `Wrote ${list(written)} to ${label}.${left}` : `Nothing to write: ${label} has it already.${left}`;
     }
+    case 'crm.note': return `A note in ${label} says what is known and why it went to whom${changed ? '' : ' already'}.`;
     case 'crm.task': return `The approved text is a task in ${label}${changed ? '' : ' already'}.`;
     case 'notice.slack': return `${content.to} was told in Slack.${mayHaveRepeated ? ' It may have been shown twice: the first answer was lost.' : ''}`;
   }
@@ -57,6 +59,7 @@ export function refusedTitle({ content }: Effect, label: string, who: string): s
     case 'crm.create': return `${label} did not take ${who}`;
     case 'crm.owner': return `${label} did not take the owner for ${who}`;
     case 'crm.facts': return `${label} did not take the facts about ${who}`;
+    case 'crm.note': return `${label} did not take the note about ${who}`;
     case 'crm.task': return `The approved text for ${who} did not get into ${label}`;
     case 'notice.slack': return `Slack did not take the notice about ${who}`;
   }

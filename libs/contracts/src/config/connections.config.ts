@@ -35,7 +35,7 @@ export type Mapping = z.infer<typeof mapping>;
 export const writePolicy = z.enum(['fill-if-empty', 'refresh', 'propose-only', 'never']);
 
 const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the NAME of an environment variable');
-const writeBack = z.object({ owner: z.boolean().default(true), facts: writePolicy.default('fill-if-empty'), task: z.boolean().default(true) }).strict().prefault({});
+const writeBack = z.object({ owner: z.boolean().default(true), facts: writePolicy.default('fill-if-empty'), task: z.boolean().default(true), note: z.boolean().default(false) }).strict().prefault({});
 
 const hubspotAccount = z.object({
   system: z.literal('hubspot'),

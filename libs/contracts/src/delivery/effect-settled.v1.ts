@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent, type DataOf } from '../envelope.js';
 import { id, iso } from '../scalars.js';
 
-export const effectKind = z.enum(['crm.create', 'crm.owner', 'crm.facts', 'crm.task', 'notice.slack', 'notice.mail', 'mail.send']);
+export const effectKind = z.enum(['crm.create', 'crm.owner', 'crm.facts', 'crm.task', 'crm.note', 'notice.slack', 'notice.mail', 'mail.send']);
 export type EffectKind = z.infer<typeof effectKind>;
 
 /** Delivery: a write to the outside world reached its end. `would_have` is what an `observe` connection records instead. */
