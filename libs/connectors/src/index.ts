@@ -9,6 +9,7 @@ export * from './crm/salesforce-session.js';
 export * from './crm/salesforce-client.js';
 export * from './crm/pipedrive-client.js';
 export * from './notice/slack-webhook.js';
+export * from './mail/smtp-mail.js';
 export * from './metered/outside-tables.js';
 export * from './metered/reserve-call.js';
 export * from './metered/metered-call.js';

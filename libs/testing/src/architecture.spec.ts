@@ -12,7 +12,7 @@ const table: Record<string, { own: string[]; npm: RegExp }> = {
   persistence: { own: ['contracts', 'journal'], npm: /^(typeorm|better-sqlite3)$/ },
   messaging: { own: ['contracts', 'persistence'], npm: /^(@nestjs\/(common|microservices)|rxjs)$/ },
   platform: { own: ['contracts', 'persistence', 'messaging'], npm: /^(@nestjs\/.*|axios|zod|yaml|pino|prom-client|ulid|request-filtering-agent)$/ },
-  connectors: { own: ['contracts', 'persistence', 'messaging', 'platform'], npm: /^(axios|zod|openai)$/ },
+  connectors: { own: ['contracts', 'persistence', 'messaging', 'platform'], npm: /^(axios|nodemailer|zod|openai)$/ },
 };
 
 const isSpec = (file: string): boolean => /\.(int\.spec|spec|e2e-spec)\.ts$/.test(file);

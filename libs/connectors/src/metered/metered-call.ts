@@ -6,7 +6,7 @@ export interface Answered<T> { readonly value: T; readonly chargedMicro: number 
 export type MeteredOutcome<T> = { readonly outcome: 'answered'; readonly value: T } | Exclude<Reservation, { outcome: 'reserved' }>;
 
 /** Failures that say for certain that the other side did nothing. */
-const NOT_MADE: ReadonlySet<string> = new Set(['NET.UNREACHABLE', 'NET.BLOCKED_ADDRESS', 'CRM.RATE_LIMITED', 'CRM.NO_TOKEN', 'SLACK.RATE_LIMITED', 'SLACK.UNAVAILABLE', 'SLACK.NO_WEBHOOK']);
+const NOT_MADE: ReadonlySet<string> = new Set(['NET.UNREACHABLE', 'NET.BLOCKED_ADDRESS', 'CRM.RATE_LIMITED', 'CRM.NO_TOKEN', 'SLACK.RATE_LIMITED', 'SLACK.UNAVAILABLE', 'SLACK.NO_WEBHOOK', 'SMTP.NO_URL', 'SMTP.URL_INVALID', 'SMTP.UNREACHABLE', 'SMTP.BUSY']);
 
 /** True when a failed call certainly had no effect; false when that is not known. */
 export const wasNotMade = (failure: Failure): boolean => NOT_MADE.has(failure.code) || (failure.cause as { code?: unknown } | undefined)?.code === 'ECONNREFUSED';

@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { terminal } from '#contracts';
+import type { Environment } from '#platform';
+import { readSmtpTrouble, type MailRefusal, type SmtpTrouble } from './read-smtp-trouble.js';
+import { readSmtpUrl } from './smtp-address.js';
+
+export interface Mail {
+  /** What it is for; the Message-ID is made of it, so that a mail that comes twice is seen to be one. */
+  readonly id: string;
+  readonly from: { readonly name: string; readonly address: string };
+  /** One address. */
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type { MailRefusal };
+export type MailOutcome = { readonly outcome: 'done'; readonly messageId: string } | MailRefusal;
+
+/** In milliseconds: each step, and all of it. */
+const LIMITS = { step: 10_000, whole: 40_000 };
+const ONE_ADDRESS = /^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+$/;
+
+/**
+ * Hands mails to the server in `SMTP_URL`, one connection each. Nothing is repeated here.
+ * Errors: SMTP.NO_URL and SMTP.URL_INVALID (terminal), SMTP.UNREACHABLE and SMTP.BUSY (retryable; nothing was taken),
+ * SMTP.UNANSWERED (retryable; it may have been taken: whoever repeats it may send it twice).
+ */
+export class SmtpMail {
+  constructor(private readonly secrets: Pick<Environment, 'secret'>, private readonly limits: Readonly<typeof LIMITS> = LIMITS) {}
+
+  async send(mail: Mail): Promise<MailOutcome> {
+    const url = this.secrets.secret('SMTP_URL');
+    if (!url) throw terminal('SMTP.NO_URL', 'SMTP_URL is not set: it holds the address of the mail server. Set it, or SMTP_URL_FILE.');
+    const address = readSmtpUrl(url);
+    const unusable = [mail.from.address, mail.to].find((one) => !ONE_ADDRESS.test(one));
+    if (unusable !== undefined) return { outcome: 'refused', retryable: false, code: 'ADDRESS_UNUSABLE', vendorSaid: `${JSON.stringify(unusable)} is not one e-mail address` };
+
+    const messageId = `<${mail.id}@${mail.from.address.split('@')[1]}>`;
+    const body = Readable.from([await compose(mail, messageId)]);
+    let handedOver = false;
+    body.once('end', () => { handedOver = true; });
+    const { step, whole } = this.limits;
+    const connection = new SMTPConnection({ ...address, connectionTimeout: step, greetingTimeout: step, dnsTimeout: step, socketTimeout: step, logger: false });
+    try {
+      await handOver(connection, address.login, { from: mail.from.address, to: [mail.to] }, body, whole);
+      return { outcome: 'done', messageId };
+    } catch (error) {
+      return readSmtpTrouble(error as SmtpTrouble, handedOver);
+    } finally {
+      connection.close();
+    }
+  }
+}
+
+/** The mail as bytes. Nothing in it is read from a file or an address. */
+const compose = ({ from, to, subject, text, headers }: Mail, messageId: string): Promise<Buffer> =>
+  new MailComposer({ from, to: { name: '', address: to }, subject, text, messageId, headers: { ...headers }, disableFileAccess: true, disableUrlAccess: true }).compile().build();
+
+/** Connect, log in, send; rejects with the first trouble, or when all of it takes too long. */
+function handOver(connection: SMTPConnection, login: { user: string; pass: string } | null, envelope: { from: string; to: string[] }, body: Readable, limitMs: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not done within ${limitMs / 1_000} s`)), limitMs);
+    const end = (error?: Error | null): void => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    };
+    const send = (): void => connection.send(envelope, body, end);
+    connection.on('error', end);
+    connection.connect((error) => {
+      if (error) return end(error);
+      if (!login) return send();
+      connection.login(login, (refused) => (refused ? end(refused) : send()));
+    });
+  });
+}
