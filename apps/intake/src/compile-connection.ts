@@ -1,13 +1,17 @@
 import { MAPPED_FIELDS, type Connection, type Mapping } from '#contracts';
+import { LEAD_ID } from '#connectors';
+import type { Announcement } from './announcement.js';
+import { isOfCrm, readersOf } from './crm-properties.js';
 import { formAnswers } from './form-answers.js';
 import { asText } from './field-values.js';
 import { compilePath, findAll, findOne, isObject } from './json-path.js';
-import { byPath, compileMapping, type FieldReader, type LeadSource } from './map-fields.js';
+import { byPath, compileMapping, type FieldReader, type FieldReaders, type LeadSource } from './map-fields.js';
 import { normalizeLead, type FoundValues } from './normalize-lead.js';
 import type { Attention, GivenLead } from './submission.js';
-import { wordNoLeads, wordOurError, wordUnreachable } from './word-attention.js';
+import { wordNoEvents, wordNoLeads, wordNotThere, wordOurError, wordUnreachable } from './word-attention.js';
 
-export type ReadLead = { lead: GivenLead } | { attention: Attention; error?: unknown };
+/** `senderId` is the sender's own id of this one lead, where it has one; `ours` the lead that Leadwright's field in the CRM names. */
+export type ReadLead = { lead: GivenLead; senderId?: string; ours?: string | null } | { attention: Attention; error?: unknown };
 
 /** A connection ready to read bodies; compiled once per version of its configuration. */
 export interface CompiledConnection {
@@ -21,14 +25,36 @@ export interface CompiledConnection {
   idIn(body: unknown): string | null;
 }
 
+/** What is particular to announcements of a CRM: leads are its objects, and each has to be there. */
+function compileOfCrm(name: string, connection: Extract<Connection, { vendor: 'hubspot' }>, readOne: ReadOne): CompiledConnection {
+  const readers = readersOf(connection);
+  const leadsIn = (body: unknown) => (body as Announcement).leads;
+  return {
+    name, connection, idIn: () => null,
+    count: (body) => leadsIn(body).length,
+    read(body, now) {
+      const { changes, others } = body as Announcement;
+      if (leadsIn(body).length === 0) return changes.length + others > 0 ? [] : [{ attention: wordNoEvents({ name, connection }) }];
+      return leadsIn(body).map((element): ReadLead => {
+        if (element.properties === null) return { attention: wordNotThere({ name, connection }, element.objectId) };
+        const read = readOne(readers, { element, answers: () => [] }, now);
+        return 'lead' in read ? { ...read, senderId: element.senderId, ours: element.properties[LEAD_ID] ?? null } : read;
+      });
+    },
+  };
+}
+
+type ReadOne = (readers: FieldReaders, source: LeadSource, now: number) => ReadLead;
+
 /** Errors: a JSON path that does not compile (`checkConnections` finds those before they are published). */
 export function compileConnection(name: string, connection: Connection): CompiledConnection {
   const place = { name, connection };
+  if (isOfCrm(connection)) return compileOfCrm(name, connection, readOne);
   const { elements, each } = compileElements(connection);
   const readers = compileMapping(('map' in connection && connection.map) || BY_THEIR_NAMES);
   const id = connection.vendor === 'form' ? compilePath(connection.id) : null;
 
-  function readOne(source: LeadSource, now: number): ReadLead {
+  function readOne(readers: FieldReaders, source: LeadSource, now: number): ReadLead {
     try {
       const found: FoundValues = Object.fromEntries(Object.entries(readers).map(([field, reader]) => [field, reader.find(source)]));
       const lead = normalizeLead(found, name, connection, now);
@@ -45,7 +71,7 @@ export function compileConnection(name: string, connection: Connection): Compile
     read(body, now) {
       const answers = once(() => formAnswers(body));
       const sources = elements(body).map((element): LeadSource => ({ element, answers }));
-      return sources.length > 0 ? sources.map((source) => readOne(source, now)) : [{ attention: wordNoLeads(place, each, { element: body, answers }) }];
+      return sources.length > 0 ? sources.map((source) => readOne(readers, source, now)) : [{ attention: wordNoLeads(place, each, { element: body, answers }) }];
     },
     idIn: (body) => (id ? asText(findOne(id, body)) : null),
   };

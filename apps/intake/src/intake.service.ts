@@ -8,16 +8,19 @@ import { IntakeKeys } from './intake-keys.js';
 import { intakeMigrations } from './intake.tables.js';
 import { KnownConnections } from './known-connections.js';
 import { ReadAgainConsumer } from './read-again.consumer.js';
+import { ReadBackConsumer } from './read-back.consumer.js';
 import { ReadCall } from './read-call.js';
+import { ReadRecords } from './read-records.js';
 import { ReceiveCallController } from './receive-call.controller.js';
 import { ReceiveLeadsController } from './receive-leads.controller.js';
 import { Refusals } from './refusals.js';
 import { SettleSubmissions } from './settle-submissions.js';
 import { TakeCalls } from './take-calls.js';
+import { TellChangesConsumer } from './tell-changes.consumer.js';
 
 @Module({
-  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer],
-  providers: [KnownConnections, IntakeKeys, ReadCall, TakeCalls, SettleSubmissions, Refusals],
+  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer],
+  providers: [KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals],
 })
 export class IntakeModule implements NestModule {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>, private readonly refusals: Refusals, private readonly connections: KnownConnections) {}

@@ -1,7 +1,7 @@
 import { openPersonal, terminal, type LeadSnapshot, type Personal } from '#contracts';
-import { callKeyIdOf, createKeys, inList, insertRows, makeKeys, select, selectOne, type Work } from '#persistence';
+import { callKeyIdOf, createKeys, execute, inList, insertRows, makeKeys, select, selectOne, type Work } from '#persistence';
 import type { Judgement, Known } from './judge-submissions.js';
-import type { FirstCall, SortedCall } from './sort-calls.js';
+import type { FirstCall, ReadingToDo, SortedCall } from './sort-calls.js';
 import type { Submission, SubmissionAnswer } from './submission.js';
 
 /** Values in one IN list; engines allow a few ten thousand. */
@@ -25,13 +25,19 @@ export function* readFirstCalls(keys: readonly (string | null)[]): Work<Map<stri
   return new Map(rows.map((row) => [row.call_key, { id: row.id, bodyDigest: row.body_digest, answer: row.answer === null ? null : (JSON.parse(row.answer) as SubmissionAnswer[]) }]));
 }
 
+/** The leads that claims belong to, by their digests. */
+export function* readClaims(digests: readonly string[]): Work<Map<string, string>> {
+  const rows = yield* selectByKeys<{ digest: string; lead_id: string }>((list) => `SELECT digest, lead_id FROM intake_claims WHERE digest IN ${list}`, distinct(digests));
+  return new Map(rows.map(({ digest, lead_id }) => [digest, lead_id]));
+}
+
 /** Who made the claims of these submissions before, and the leads they belong to: two reads, however many submissions. */
 export function* readKnown(submissions: readonly Submission[]): Work<Known> {
-  const digests = distinct(submissions.flatMap(({ reading }) => (reading.as === 'lead' ? reading.claims.map(({ digest }) => digest) : [])));
-  const claims = yield* selectByKeys<{ digest: string; lead_id: string }>((list) => `SELECT digest, lead_id FROM intake_claims WHERE digest IN ${list}`, digests);
-  const leads = yield* selectByKeys<{ lead_id: string; snapshot: string }>((list) => `SELECT lead_id, snapshot FROM intake_leads WHERE lead_id IN ${list}`, distinct(claims.map(({ lead_id }) => lead_id)));
+  const readings = submissions.flatMap(({ reading }) => (reading.as === 'lead' ? [reading] : []));
+  const claims = yield* readClaims(readings.flatMap((reading) => reading.claims.map(({ digest }) => digest)));
+  const leads = yield* selectByKeys<{ lead_id: string; snapshot: string }>((list) => `SELECT lead_id, snapshot FROM intake_leads WHERE lead_id IN ${list}`, distinct([...claims.values(), ...readings.flatMap(({ ours }) => ours ?? [])]));
   return {
-    claims: new Map(claims.map(({ digest, lead_id }) => [digest, lead_id])),
+    claims,
     leads: new Map(leads.map(({ lead_id, snapshot }) => [lead_id, JSON.parse(snapshot) as LeadSnapshot])),
   };
 }
@@ -49,6 +55,47 @@ export function* writeCalls(calls: readonly SortedCall[], answers: ReadonlyMap<s
       answer: call.by === 'program' && call.key !== null ? JSON.stringify(answers.get(call.id) ?? []) : null, received_at: call.receivedAt,
     };
   }));
+}
+
+/** Keeps what first calls announced: leads to read back, and how much else there was. */
+export function* writeAnnouncements(calls: readonly SortedCall[]): Work<void> {
+  const firsts = calls.flatMap(({ call, is }) => (is === 'first' && call.announced ? [{ call, announced: call.announced }] : []));
+  yield* insertRows('intake_announcements', firsts.map(({ call, announced: { leads, changes, others } }) => ({ call_id: call.id, leads: leads.length, changes, others, told: changes === 0 ? 0 : null })));
+  yield* insertRows('intake_readings', firsts.flatMap(({ call, announced }) => announced.leads.map((lead) => ({
+    submission_id: lead.submissionId, lead_id: lead.leadId, call_id: call.id, ordinal: lead.ordinal, connection: call.connection, object_id: lead.objectId, sender_id: lead.senderId, at: call.receivedAt,
+  }))));
+}
+
+/** Announced leads of a connection that are to be read back, the oldest first. */
+export function* readReadings(connection: string, limit: number): Work<ReadingToDo[]> {
+  const rows = yield* select<{ submission_id: string; lead_id: string; call_id: string; ordinal: number; object_id: string; sender_id: string }>(
+    `SELECT submission_id, lead_id, call_id, ordinal, object_id, sender_id FROM intake_readings WHERE connection = ? ORDER BY submission_id LIMIT ${limit}`, [connection]);
+  return rows.map((row) => ({ submissionId: row.submission_id, leadId: row.lead_id, callId: row.call_id, ordinal: row.ordinal, objectId: row.object_id, senderId: row.sender_id }));
+}
+
+export function* dropReadings(submissionIds: readonly string[]): Work<void> {
+  if (submissionIds.length > 0) yield* execute(`DELETE FROM intake_readings WHERE submission_id IN ${inList(submissionIds)}`, submissionIds);
+}
+
+export function* isReadingLeft(connection: string): Work<boolean> {
+  return (yield* selectOne<{ one: number }>('SELECT 1 AS one FROM intake_readings WHERE connection = ? LIMIT 1', [connection])) !== undefined;
+}
+
+/** The bytes of a call as they came. Null when it is unknown. Errors: INTAKE.SEALED, terminal. */
+export function* readCallBody(callId: string): Work<{ connection: string; body: string } | null> {
+  const row = yield* selectOne<{ connection: string; body: string }>('SELECT connection, body FROM intake_calls WHERE id = ? AND body IS NOT NULL', [callId]);
+  return row ? { connection: row.connection, body: openBody(callId, row.body) } : null;
+}
+
+/** How many known leads the changes of a call were told of. */
+export function* keepTold(callId: string, told: number): Work<void> {
+  yield* execute('UPDATE intake_announcements SET told = ? WHERE call_id = ?', [told, callId]);
+}
+
+function openBody(callId: string, stored: string): string {
+  const body = JSON.parse(stored) as Personal<string>;
+  if (body.sealed) throw terminal('INTAKE.SEALED', `The bytes of call ${callId} are sealed and cannot be read here.`);
+  return body.data;
 }
 
 /** Keeps how submissions ended, new claims, and leads as they are now. A claim that somebody made meanwhile fails the unit (`isDuplicate`). */
@@ -83,10 +130,8 @@ export function* readWaiting(submissionId: string): Work<Waiting | null> {
      WHERE s.id = ? AND s.outcome = 'needs_attention'`, [submissionId]);
   if (!row) return null;
   const siblings = yield* select<{ ordinal: number }>('SELECT DISTINCT ordinal FROM intake_submissions WHERE call_id = ?', [row.call_id]);
-  const body = JSON.parse(row.body) as Personal<string>;
-  if (body.sealed) throw terminal('INTAKE.SEALED', `The bytes of call ${row.call_id} are sealed and cannot be read here.`);
   return {
-    id: row.id, leadId: row.lead_id, connection: row.connection, ordinal: row.ordinal, callId: row.call_id, body: body.data,
+    id: row.id, leadId: row.lead_id, connection: row.connection, ordinal: row.ordinal, callId: row.call_id, body: openBody(row.call_id, row.body),
     callKey: row.call_key, known: new Set(siblings.map(({ ordinal }) => ordinal)),
   };
 }

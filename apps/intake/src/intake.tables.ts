@@ -13,4 +13,11 @@ export const intakeMigrations: readonly MigrationClass[] = [migration('intake', 
   }, { primary: ['id'], index: [['call_id', 'ordinal'], ['lead_id'], ['connection', 'at']] }),
   table('intake_claims', { digest: key(), kind: key(), lead_id: key(), claimed_at: time() }, { primary: ['digest'], index: [['lead_id']] }),
   table('intake_leads', { lead_id: key(), snapshot: json(), updated_at: time() }, { primary: ['lead_id'] }),
+]), migration('intake', 2, [
+  // A call of a CRM that carries ids only. `told`: how many known leads its changes were told of; null until then.
+  table('intake_announcements', { call_id: key(), leads: integer(), changes: integer(), others: integer(), told: integer().nullable() }, { primary: ['call_id'] }),
+  // Announced leads that are still to be read back; they become submissions under these ids.
+  table('intake_readings', {
+    submission_id: key(), lead_id: key(), call_id: key(), ordinal: integer(), connection: key(), object_id: key(), sender_id: text(), at: time(),
+  }, { primary: ['submission_id'], index: [['connection', 'submission_id'], ['call_id']] }),
 ])];

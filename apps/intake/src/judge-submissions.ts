@@ -1,6 +1,6 @@
 import type { LeadSnapshot } from '#contracts';
 import { mergeLead, ownLead } from './merge-lead.js';
-import type { Claim, End, Ended, Submission } from './submission.js';
+import type { Claim, End, Ended, Reading, Submission } from './submission.js';
 
 /** What is known of the people that submissions claim to be: the lead of each claim, and those leads. */
 export interface Known { readonly claims: ReadonlyMap<string, string>; readonly leads: ReadonlyMap<string, LeadSnapshot> }
@@ -46,10 +46,20 @@ function judge({ leadId, reading }: Submission, owners: ReadonlyMap<string, stri
 
   const made = reading.claims.filter(({ digest }) => owners.has(digest));
   const match = made.find(({ kind }) => kind === 'sender-id') ?? made[0];
-  if (!match) return { outcome: 'lead', leadId, snapshot: ownLead(leadId, lead) };
+  if (!match) {
+    const written = writtenByUs(reading, leads);
+    if (written) return { outcome: 'merged', leadId: written.leadId, matchedBy: 'crm-object', snapshot: mergeLead(written.leadId, written.snapshot, lead) };
+    return { outcome: 'lead', leadId, snapshot: ownLead(leadId, lead) };
+  }
   const owner = owners.get(match.digest)!;
   const snapshot = leads.get(owner)!;
   return { outcome: 'merged', leadId: owner, matchedBy: match.kind, snapshot: match.kind === 'sender-id' ? snapshot : mergeLead(owner, snapshot, lead) };
+}
+
+/** An object that Leadwright made in a CRM for a lead without an address. With an address that says who it is: copies of an object keep our field. */
+function writtenByUs({ lead, ours }: Reading & { as: 'lead' }, leads: ReadonlyMap<string, LeadSnapshot>): { leadId: string; snapshot: LeadSnapshot } | null {
+  const snapshot = ours && lead.person.email === null ? leads.get(ours) : undefined;
+  return snapshot ? { leadId: ours!, snapshot } : null;
 }
 
 const isSentAgain = (end: End): boolean => end.outcome === 'merged' && end.matchedBy === 'sender-id';

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError, type Connection, type GateConfig } from '#contracts';
 import { Configs, Environment, Log } from '#platform';
 import { compileConnection, type CompiledConnection } from './compile-connection.js';
-import { proveDeclared } from './declared-signature.js';
+import { isOfCrm } from './crm-properties.js';
 import type { Proof, UnprovedCall } from './proof.js';
-import { proveStandardWebhook, standardKey } from './standard-webhooks.js';
+import { senderOf, type Sender } from './sender.js';
 
 /** A connection that senders may call: how a call is proved, and how it is read. */
-export interface Hook { readonly compiled: CompiledConnection; prove(call: UnprovedCall): Proof }
+export interface Hook { readonly compiled: CompiledConnection; readonly sender: Sender; prove(call: UnprovedCall): Proof }
 
 /** The connections in force, compiled once per version. */
 @Injectable()
@@ -41,14 +41,12 @@ export class KnownConnections {
     const connection = this.has(name) ? this.all[name]! : null;
     if (!connection || connection.vendor === 'api') throw new ProblemError(404, 'connection_unknown', 'No such connection', 'Nothing is connected at this address. Copy the URL from Connections again.');
     const compiled = this.find(name);
-    const keys = keysOf(connection, this.environment.secrets(secretName(connection)));
-    if (!compiled || keys.length === 0) {
+    const sender = senderOf(connection);
+    const keys = sender.keysOf(this.environment.secrets(sender.secret));
+    if (!compiled || keys.length === 0 || this.missingToken(connection) !== null) {
       throw new ProblemError(503, 'connection_off', 'The connection is off', 'Not stored. This connection is not set up completely here, so no call can be proved; its operator sees why under Connections. Send it again later.', { connection: name }, { 'retry-after': '300' });
     }
-    return {
-      compiled,
-      prove: (call) => (connection.vendor === 'standard' ? proveStandardWebhook(call, keys, connection.tolerance) : proveDeclared(call, keys, connection.signature)),
-    };
+    return { compiled, sender, prove: (call) => sender.prove(call, keys) };
   }
 
   /** Why a connection takes nothing at the moment, with the remedy; null when it is on. */
@@ -56,10 +54,16 @@ export class KnownConnections {
     const connection = this.all[name]!;
     if (!this.find(name)) return 'Its paths cannot be read. Run check-config.';
     if (connection.vendor === 'api') return null;
-    const secret = secretName(connection);
+    const { secret, secretForm, keysOf } = senderOf(connection);
     const values = this.environment.secrets(secret);
     if (values.length === 0) return `Set ${secret} (or ${secret}_FILE) to the secret that the sender signs with.`;
-    return keysOf(connection, values).length > 0 ? null : `${secret} is not a Standard Webhooks secret: whsec_ and at least 16 bytes in base64.`;
+    if (keysOf(values).length === 0) return `${secret} ${secretForm}`;
+    const token = this.missingToken(connection);
+    return token === null ? null : `Set ${token} (or ${token}_FILE): its calls carry ids only, so that each lead is read back with it.`;
+  }
+
+  private missingToken(connection: Connection): string | null {
+    return isOfCrm(connection) && this.environment.secrets(connection.crm.token).length === 0 ? connection.crm.token : null;
   }
 
   private compile(): Map<string, CompiledConnection> {
@@ -73,11 +77,3 @@ export class KnownConnections {
     }));
   }
 }
-
-type Signed = Exclude<Connection, { vendor: 'api' }>;
-
-const secretName = (connection: Signed): string => (connection.vendor === 'standard' ? connection.secret : connection.signature.secret);
-
-/** The keys in the live values of a secret; a form's secret is a text, a Standard Webhooks secret is bytes in base64. */
-const keysOf = (connection: Signed, secrets: readonly string[]): Uint8Array[] =>
-  secrets.flatMap((secret) => (connection.vendor === 'standard' ? (standardKey(secret) ?? []) : [Buffer.from(secret)]));

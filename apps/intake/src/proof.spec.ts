@@ -21,7 +21,7 @@ describe('a Standard Webhook', () => {
     const headers: Record<string, string> = { 'webhook-id': given.id ?? 'msg_p5jXN8AQM9LWM0D4loKWxJek', 'webhook-timestamp': given.timestamp ?? String(AT), 'webhook-signature': given.signature ?? SIGNATURE };
     if (given.drop) delete headers[given.drop];
     const keys = (given.secrets ?? [SECRET]).map((secret) => standardKey(secret)!);
-    return proveStandardWebhook({ headers, body: Buffer.from(given.body ?? BODY), address: 'POST https://leads.example/hooks/a', now: given.now ?? AT * 1_000 }, keys, 5 * MINUTES);
+    return proveStandardWebhook({ headers, body: Buffer.from(given.body ?? BODY), address: 'POST https://leads.example/hooks/a', url: 'https://leads.example/hooks/a', now: given.now ?? AT * 1_000 }, keys, 5 * MINUTES);
   };
 
   it('is proved by the published example, and its id is known then', () => {
@@ -87,7 +87,7 @@ describe('a declared signature', () => {
   const stripeLike = declaredSignature.parse({ header: 'signature', algorithm: 'hmac-sha256', encoding: 'hex', signs: '{timestamp}.{body}', timestampHeader: 'sent-at', secret: 'S' });
 
   const prove = (declared: DeclaredSignature, headers: Record<string, string>, body: string, { secrets = ["It's a Secret to Everybody"], now = 0 } = {}): Proof =>
-    proveDeclared({ headers, body: Buffer.from(body), address: 'POST https://leads.example/hooks/form', now }, secrets.map((secret) => Buffer.from(secret)), declared);
+    proveDeclared({ headers, body: Buffer.from(body), address: 'POST https://leads.example/hooks/form', url: 'https://leads.example/hooks/form', now }, secrets.map((secret) => Buffer.from(secret)), declared);
 
   it.each([
     ['the published example', { 'x-hub-signature-256': GITHUB }, 'Hello, World!', 'proved'],

@@ -11,6 +11,8 @@ export interface UnprovedCall {
   readonly body: Uint8Array;
   /** What the sender called, for a person: `POST https://leads.example/hooks/demo-form`. */
   readonly address: string;
+  /** What the sender called, as it may sign it: the public address with path and query. */
+  readonly url: string;
   /** Milliseconds. */
   readonly now: number;
 }

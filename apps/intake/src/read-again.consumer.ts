@@ -2,25 +2,30 @@ import { Controller } from '@nestjs/common';
 import { OnTask, type Task } from '#messaging';
 import { UnitOfWork } from '#persistence';
 import { Log, parseBoundedJson } from '#platform';
+import type { Announcement } from './announcement.js';
+import type { CompiledConnection } from './compile-connection.js';
+import { isOfCrm } from './crm-properties.js';
 import { readKnown, readWaiting, type Waiting } from './intake.store.js';
 import { judgeSubmissions } from './judge-submissions.js';
 import { KnownConnections } from './known-connections.js';
 import { ReadCall } from './read-call.js';
+import { ReadRecords } from './read-records.js';
+import { senderOf, type Called } from './sender.js';
 import { READ_AGAIN, SettleSubmissions, untilUnique, type ReadAgainPayload } from './settle-submissions.js';
-import type { Submission } from './submission.js';
-import { wordConnectionGone, wordFewerLeads } from './word-attention.js';
+import type { Reading, Submission } from './submission.js';
+import { wordConnectionGone, wordFewerLeads, wordNoEvents } from './word-attention.js';
 
 /** "Retry" of a submission: it is read from its original bytes under the mapping of today, then goes the way of a new one. */
 @Controller()
 export class ReadAgainConsumer {
-  constructor(private readonly work: UnitOfWork, private readonly connections: KnownConnections, private readonly readCall: ReadCall, private readonly settle: SettleSubmissions, private readonly log: Log) {}
+  constructor(private readonly work: UnitOfWork, private readonly connections: KnownConnections, private readonly readCall: ReadCall, private readonly records: ReadRecords, private readonly settle: SettleSubmissions, private readonly log: Log) {}
 
   @OnTask<ReadAgainPayload>(READ_AGAIN)
   async readAgain(task: Task<ReadAgainPayload>): Promise<void> {
     const { settle } = this;
     const waiting = await this.work.read(() => readWaiting(task.payload.submissionId));
     if (!waiting) return;
-    const submissions = this.submissions(waiting);
+    const submissions = await this.submissions(waiting);
     const judgement = await untilUnique(() => task.complete({
       read: () => readKnown(submissions),
       decide: (known) => judgeSubmissions(submissions, known),
@@ -33,12 +38,19 @@ export class ReadAgainConsumer {
   }
 
   /** The one that waits, and leads of its call that were not found before: a mended `each` may find more than one. */
-  private submissions(waiting: Waiting): Submission[] {
+  private async submissions(waiting: Waiting): Promise<Submission[]> {
     const { id, leadId, callId, ordinal, connection } = waiting;
     const compiled = this.connections.find(connection);
+    if (compiled && isOfCrm(compiled.connection)) return [{ id, leadId, callId, ordinal, connection, reading: await this.readBack(compiled, compiled.connection, waiting) }];
     const readings = compiled ? this.readCall.readings(compiled, parseBoundedJson(Buffer.from(waiting.body)), waiting.callKey) : [];
     const more = readings.flatMap((reading, at) => (waiting.known.has(at) ? [] : [this.readCall.submission(callId, at, connection, reading)]));
     const reading = readings[ordinal] ?? { as: 'attention', attention: compiled ? wordFewerLeads(compiled, readings.length) : wordConnectionGone(connection) };
     return [{ id, leadId, callId, ordinal, connection, reading }, ...more];
+  }
+  /** A lead that a CRM announced: what stands there now counts. */
+  private async readBack(compiled: CompiledConnection, connection: Called, { body, ordinal }: Waiting): Promise<Reading> {
+    const lead = (senderOf(connection).parse(Buffer.from(body)) as Announcement).leads[ordinal];
+    const reads = lead ? await this.records.read(compiled, [lead]) : [{ attention: wordNoEvents(compiled) }];
+    return this.readCall.readingsOf(compiled, reads, null)[0]!;
   }
 }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '#contracts';
 import { Clock, Ids, Log } from '#platform';
-import type { CompiledConnection } from './compile-connection.js';
+import type { Announcement } from './announcement.js';
+import type { CompiledConnection, ReadLead } from './compile-connection.js';
+import { isOfCrm } from './crm-properties.js';
 import { IntakeKeys } from './intake-keys.js';
 import { KnownConnections } from './known-connections.js';
 import { readSubmissions } from './read-submissions.js';
-import type { IncomingCall } from './sort-calls.js';
+import type { AnnouncedIds, IncomingCall } from './sort-calls.js';
 import type { Reading, Submission } from './submission.js';
 
 /** Leads in one call. More are sent in more calls. */
@@ -26,11 +28,17 @@ export class ReadCall {
     const bodyDigest = this.keys.digestBytes(bytes);
     const key = this.keys.digest('call', compiled.name, provedId ?? compiled.idIn(body) ?? `body:${bodyDigest}`);
     const id = this.ids.next();
-    return {
-      id, connection: compiled.name, label: compiled.connection.label ?? compiled.name, by: 'webhook', receivedAt: this.clock.now(),
-      key, bodyDigest, body: textOf(bytes),
-      submissions: this.readings(compiled, body, key).map((reading, ordinal) => this.submission(id, ordinal, compiled.name, reading)),
-    };
+    const call = { id, connection: compiled.name, label: compiled.connection.label ?? compiled.name, by: 'webhook', receivedAt: this.clock.now(), key, bodyDigest, body: textOf(bytes) } as const;
+    const announced = this.announced(compiled, body as Announcement, id);
+    if (announced) return { ...call, announced, submissions: [] };
+    return { ...call, submissions: this.readings(compiled, body, key).map((reading, ordinal) => this.submission(id, ordinal, compiled.name, reading)) };
+  }
+
+  /** What a CRM told of by ids only; null where the call itself says all there is. */
+  private announced({ connection }: CompiledConnection, body: Announcement, callId: string): AnnouncedIds | null {
+    if (!isOfCrm(connection) || body.leads.length + body.changes.length + body.others === 0) return null;
+    const leads = body.leads.map(({ objectId, senderId }, ordinal) => ({ submissionId: this.ids.next(), leadId: this.ids.next(), callId, ordinal, objectId, senderId }));
+    return { leads, changes: body.changes.length, others: body.others };
   }
 
   /** A program's call: each lead names its connection. `idempotencyKey` counts per caller. */
@@ -46,10 +54,15 @@ export class ReadCall {
 
   /** What the leads in a body say under the mapping of today. `callKey` is the key that their call holds, if it holds one. */
   readings(compiled: CompiledConnection, body: unknown, callKey: string | null): Reading[] {
-    return readSubmissions(compiled, body, {
-      gate: this.connections.gate, callKey, now: this.clock.now(),
+    return this.readingsOf(compiled, compiled.read(body, this.clock.now()), callKey);
+  }
+
+  /** What leads say that were read already. */
+  readingsOf({ name }: CompiledConnection, reads: readonly ReadLead[], callKey: string | null): Reading[] {
+    return readSubmissions(name, reads, {
+      gate: this.connections.gate, callKey,
       digest: (kind, value) => this.keys.digest('claim', kind, value),
-      onError: (error) => this.log.error('submission.read', error, { connection: compiled.name }),
+      onError: (error) => this.log.error('submission.read', error, { connection: name }),
     });
   }
 

@@ -1,6 +1,6 @@
-import { Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ProblemError } from '#contracts';
-import { Clock, Environment, parseBoundedJson, RawBody } from '#platform';
+import { Clock, Environment, RawBody } from '#platform';
 import { KnownConnections, type Hook } from './known-connections.js';
 import type { CallHeaders, RefusalCode } from './proof.js';
 import { ReadCall } from './read-call.js';
@@ -20,21 +20,21 @@ export class ReceiveCallController {
 
   @Post('/hooks/:connection')
   @HttpCode(200)
-  receive(@Param('connection') name: string, @Headers() headers: CallHeaders, @RawBody() bytes: Buffer): Promise<{ accepted: number }> {
+  receive(@Param('connection') name: string, @Headers() headers: CallHeaders, @RawBody() bytes: Buffer, @Req() { url }: { url: string }): Promise<{ accepted: number }> {
     return this.refusals.watch(this.connections.has(name) ? name : null, async () => {
       const hook = this.connections.hook(name);
-      const senderId = this.prove(hook, headers, bytes);
-      const body = parseBoundedJson(bytes);
+      const senderId = this.prove(hook, headers, bytes, url);
+      const body = hook.sender.parse(bytes);
       const call = this.readCall.webhook(hook.compiled, bytes, body, senderId);
       const { answers } = await this.calls.take(call);
-      return { accepted: answers.length };
+      return { accepted: call.announced ? call.announced.leads.length : answers.length };
     });
   }
 
   /** The sender's id of the call, where the proof covers one. Errors: 401, saying what was checked and what to do. */
-  private prove({ compiled: { name }, prove }: Hook, headers: CallHeaders, body: Buffer): string | null {
+  private prove({ compiled: { name }, prove }: Hook, headers: CallHeaders, body: Buffer, path: string): string | null {
     const address = `POST ${this.environment.publicUrl}/hooks/${name}`;
-    const proof = prove({ headers, body, address, now: this.clock.now() });
+    const proof = prove({ headers, body, address, url: `${this.environment.publicUrl}${path}`, now: this.clock.now() });
     if (!proof.proved) throw new ProblemError(401, proof.code, TITLES[proof.code], proof.detail, { connection: name });
     return proof.id;
   }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { leadCaptured, leadMerged, openPersonal, submissionIgnored, terminal } from '#contracts';
-import { DeadLetters, Outbox, outgoing, type NewDeadLetter, type Outgoing } from '#messaging';
+import { DeadLetters, Outbox, outgoing, Tasks, type NewDeadLetter, type Outgoing } from '#messaging';
 import { isDuplicate, keyIdOf, type Work } from '#persistence';
 import { Clock } from '#platform';
-import { writeJudgement } from './intake.store.js';
+import { readBackTask, tellChangesTask } from './announcement-tasks.js';
+import { writeAnnouncements, writeJudgement } from './intake.store.js';
 import type { Judgement } from './judge-submissions.js';
+import type { SortedCall } from './sort-calls.js';
 import type { Ended } from './submission.js';
 
 /** The task that reads a submission again from its original bytes. */
@@ -14,7 +16,17 @@ export interface ReadAgainPayload { readonly submissionId: string }
 /** Stores how submissions ended and tells it: every end is one event. */
 @Injectable()
 export class SettleSubmissions {
-  constructor(private readonly outbox: Outbox, private readonly deadLetters: DeadLetters, private readonly clock: Clock) {}
+  constructor(private readonly outbox: Outbox, private readonly deadLetters: DeadLetters, private readonly tasks: Tasks, private readonly clock: Clock) {}
+
+  /** Keeps what CRMs told of by ids only, and the work that comes of it. */
+  *announce(calls: readonly SortedCall[]): Work<void> {
+    const firsts = calls.flatMap(({ call, is }) => (is === 'first' && call.announced ? [{ call, announced: call.announced }] : []));
+    if (firsts.length === 0) return;
+    yield* writeAnnouncements(calls);
+    const now = this.clock.now();
+    const toRead = new Set(firsts.flatMap(({ call, announced }) => (announced.leads.length > 0 ? [call.connection] : [])));
+    yield* this.tasks.add([...[...toRead].map(readBackTask), ...firsts.flatMap(({ call, announced }) => (announced.changes > 0 ? [tellChangesTask(call.id, now)] : []))]);
+  }
 
   *store(judgement: Judgement): Work<void> {
     yield* writeJudgement(judgement, this.clock.now());

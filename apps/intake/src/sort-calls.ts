@@ -16,6 +16,20 @@ export interface IncomingCall {
   /** A webhook is answered 2xx whatever it repeats; a program is told. */
   readonly by: 'webhook' | 'program';
   readonly submissions: readonly Submission[];
+  /** What a CRM told of by ids only: its leads are read back later, its changes told later. */
+  readonly announced?: AnnouncedIds;
+}
+
+export interface AnnouncedIds { readonly leads: readonly ReadingToDo[]; readonly changes: number; readonly others: number }
+
+/** A submission whose lead has to be read back first. */
+export interface ReadingToDo {
+  readonly submissionId: string;
+  readonly leadId: string;
+  readonly callId: string;
+  readonly ordinal: number;
+  readonly objectId: string;
+  readonly senderId: string;
 }
 
 /** A call that holds its key. `answer` is what a program was told. */

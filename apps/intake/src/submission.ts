@@ -11,7 +11,7 @@ export interface Claim { readonly kind: LeadMerged['matchedBy']; readonly digest
 
 /** What a submission says by itself, before anybody else is known. Claims stand the strongest first. */
 export type Reading =
-  | { readonly as: 'lead'; readonly lead: GivenLead; readonly claims: readonly Claim[] }
+  | { readonly as: 'lead'; readonly lead: GivenLead; readonly claims: readonly Claim[]; /** The lead that this is in a CRM by what Leadwright wrote there. */ readonly ours?: string | null }
   | { readonly as: 'ignored'; readonly lead: GivenLead; readonly rule: string; readonly reason: string }
   | { readonly as: 'attention'; readonly attention: Attention };
 

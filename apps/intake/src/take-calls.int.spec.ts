@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { terminal } from '#contracts';
-import type { DeadLetters, Outbox } from '#messaging';
+import type { DeadLetters, Outbox, Tasks } from '#messaging';
 import { keyringMigration, UnitOfWork, type Unit, type Work } from '#persistence';
 import { Clock, Log } from '#platform';
 import { temporaryStore, type TemporaryStore } from '#testing';
@@ -71,7 +71,7 @@ describe('TakeCalls', () => {
   afterEach(() => temporary.remove());
 
   const clock = new StandingClock();
-  const settle = new RefusesPoison(null as unknown as Outbox, null as unknown as DeadLetters, clock);
+  const settle = new RefusesPoison(null as unknown as Outbox, null as unknown as DeadLetters, null as unknown as Tasks, clock);
   const taker = (work: UnitOfWork) => new TakeCalls(work, settle, clock, new NoLog());
   const stored = () => temporary.store.dataSource.query('SELECT id, outcome, lead_id FROM intake_submissions ORDER BY id');
 

@@ -36,7 +36,7 @@ export class TakeCalls {
 
   /** A call that the database refuses must not take its neighbours along: halves find it. */
   private async takeTogether(calls: readonly IncomingCall[]): Promise<Outcome[]> {
-    const size = calls.reduce((sum, { submissions }) => sum + submissions.length, 0);
+    const size = calls.reduce((sum, { submissions, announced }) => sum + submissions.length + (announced?.leads.length ?? 0), 0);
     if (calls.length > 1 && size > MOST_SUBMISSIONS) return this.takeHalves(calls);
     try {
       return (await untilUnique(() => this.transact(calls))).map((taken) => ({ taken }));
@@ -61,6 +61,7 @@ export class TakeCalls {
       *write({ sorted, judgement, answers, taken }) {
         yield* writeCalls(sorted, answers, clock.now());
         yield* settle.store(judgement);
+        yield* settle.announce(sorted);
         return taken;
       },
     });

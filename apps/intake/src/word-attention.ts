@@ -36,6 +36,32 @@ export const wordNoLeads = (place: Place, each: FieldReader, source: LeadSource)
   fix: `Mend each of "${place.name}" in connections.yaml, ${READ_AGAIN} If the call is none of a lead, close it with a reason.`,
 });
 
+/** A call of a CRM in which no event stands. */
+export const wordNoEvents = (place: Place): Attention => ({
+  code: 'SUBMISSION.NO_EVENTS',
+  title: `A call of ${labelOf(place)} tells of nothing`,
+  detail: 'The call is proved, but no event stands in it.',
+  fix: 'Look at the subscriptions there. If nothing is missing, close it with a reason.',
+});
+
+/** The CRM told of a lead that it does not show. */
+export const wordNotThere = (place: Place, objectId: string): Attention => ({
+  code: 'SUBMISSION.NOT_THERE',
+  title: `${labelOf(place)} announced a lead that is not there`,
+  detail: `It told of ${objectId}, but does not show it when it is read back${tokenOf(place)}.`,
+  fix: 'If it was deleted or was a test of the webhook, close it with a reason. Else let the token read it, then retry.',
+});
+
+/** The CRM refuses to show leads. `said` is the CRM's own words. */
+export const wordNotReadBack = (place: Place, said: string): Attention => ({
+  code: 'SUBMISSION.NOT_READ_BACK',
+  title: `${labelOf(place)} does not let its leads be read back`,
+  detail: `It answered${tokenOf(place)}: ${said}`,
+  fix: 'Give the token the right to read them, then retry: the lead is read back again.',
+});
+
+const tokenOf = ({ connection: { crm } }: Place): string => (crm ? ` with ${crm.token}` : '');
+
 export const wordFewerLeads = (place: Place, count: number): Attention => ({
   code: 'SUBMISSION.FEWER_LEADS',
   title: `A lead in a call of ${labelOf(place)} is not found any more`,

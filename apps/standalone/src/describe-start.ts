@@ -47,9 +47,9 @@ export function describeProblems(environment: Environment, services: readonly Ru
   return problems ? `${problems}\n\n` : '';
 }
 
-type ConnectionDocument = { vendor: string; secret?: string; signature?: { secret: string } };
+type ConnectionDocument = { vendor: string; secret?: string; signature?: string | { secret: string } };
 
-const secretName = (connection: ConnectionDocument): string | undefined => connection.secret ?? connection.signature?.secret;
+const secretName = (connection: ConnectionDocument): string | undefined => connection.secret ?? (typeof connection.signature === 'object' ? connection.signature.secret : undefined);
 
 const secretMissing = (environment: Environment, connection: ConnectionDocument): boolean => {
   const name = secretName(connection);

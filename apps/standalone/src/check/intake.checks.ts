@@ -25,10 +25,10 @@ export const intakeChecks: readonly Invariant[] = [
     },
   },
   {
-    name: 'intake.calls-kept', says: 'Every stored call has its submissions, or names the first call that it repeats', tables: ['intake_calls', 'intake_submissions'],
+    name: 'intake.calls-kept', says: 'Every stored call has its submissions or those it announced are being read back, or names the first call that it repeats', tables: ['intake_calls', 'intake_submissions', 'intake_announcements', 'intake_readings'],
     find: (store) => look(
-      store.all<{ id: string; repeats: string | null; body: string | null; amount: number; first: number }>('SELECT id, repeats, body, (SELECT COUNT(*) FROM intake_submissions s WHERE s.call_id = c.id) AS amount, EXISTS (SELECT 1 FROM intake_calls f WHERE f.id = c.repeats) AS first FROM intake_calls c'),
-      ({ id }) => id, ({ repeats, body, amount, first }) => (repeats === null ? (amount === 0 ? 'has no submission' : body === null && 'its bytes were not kept') : first === 0 && `repeats ${repeats}, which is not stored`),
+      store.all<{ id: string; repeats: string | null; body: string | null; amount: number; announced: number; first: number }>('SELECT id, repeats, body, (SELECT COUNT(*) FROM intake_submissions s WHERE s.call_id = c.id) + (SELECT COUNT(*) FROM intake_readings r WHERE r.call_id = c.id) AS amount, COALESCE((SELECT leads FROM intake_announcements a WHERE a.call_id = c.id), 1) AS announced, EXISTS (SELECT 1 FROM intake_calls f WHERE f.id = c.repeats) AS first FROM intake_calls c'),
+      ({ id }) => id, ({ repeats, body, amount, announced, first }) => (repeats === null ? (amount < announced ? `has ${amount} of ${announced} submissions` : body === null && 'its bytes were not kept') : first === 0 && `repeats ${repeats}, which is not stored`),
     ),
   },
   {

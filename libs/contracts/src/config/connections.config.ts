@@ -108,10 +108,27 @@ export const formConnection = z.object({
   map: mapping,
 }).strict();
 
+/** Where a field stands in a CRM's object: the property, by the CRM's own name. */
+export const propertyMapping = z.partialRecord(z.enum(MAPPED_FIELDS).exclude(['crmObjectId']), z.string().min(1));
+export type PropertyMapping = z.infer<typeof propertyMapping>;
+
+/** A HubSpot app. Its calls carry ids only, so that the contacts are read back; fields that changed there are told. */
+export const hubspotConnection = z.object({
+  vendor: z.literal('hubspot'),
+  ...connectionBase,
+  crm: hubspotAccount,
+  /** Name of the app's client secret. */
+  secret: variable,
+  /** v1 and v2 carry no time, so that whoever heard a call can send it again. */
+  signature: z.enum(['v3', 'v2', 'v1']).default('v3'),
+  /** Over HubSpot's own properties; without it the usual ones. */
+  map: propertyMapping.optional(),
+}).strict();
+
 /** `POST /api/leads` with a token; no signature. */
 export const apiConnection = z.object({ vendor: z.literal('api'), ...connectionBase }).strict();
 
-export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, apiConnection]);
+export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, hubspotConnection, apiConnection]);
 export type Connection = z.infer<typeof connection>;
 
 /** Rules of intake that end a submission before any spend. */

@@ -10,6 +10,8 @@ const hubspot = { vendor: 'standard', secret: 'HUBSPOT', crm: { system: 'hubspot
 const signature = { header: 'form-signature', algorithm: 'hmac-sha256', encoding: 'base64', signs: '{body}', secret: 'FORM' };
 const form = { vendor: 'form', signature, id: '$.id', map: { email: { answer: { ref: 'email' } } } };
 
+const app = { vendor: 'hubspot', secret: 'APP', crm: { system: 'hubspot', token: 'TOKEN' } };
+
 describe('checkConnections', () => {
   it('has nothing against the example', () => {
     expect(checkConnections(connectionsConfig.parse(parse(readFileSync('config/connections.yaml', 'utf8'))))).toEqual([]);
@@ -25,9 +27,16 @@ describe('checkConnections', () => {
     ['an id that is not signed', { form: { ...form, signature: { ...signature, idHeader: 'form-id' } } }, ['error', 'form.signature.idHeader', 'names idHeader, but {id} is not signed, so that anybody could change it', 'Put {id} into signs as the sender signs it, or take idHeader away.']],
     ['a time that stands nowhere', { form: { ...form, signature: { ...signature, signs: '{timestamp}.{body}' } } }, ['error', 'form.signature.signs', 'signs {timestamp}, but no timestampHeader says where it stands', 'Add timestampHeader.']],
     ['a part that is not known', { form: { ...form, signature: { ...signature, signs: '{bodi}{body}' } } }, ['error', 'form.signature.signs', 'signs {bodi}, which is not known', 'Did you mean {body}? Known: {id}, {timestamp}, {body}.']],
+    ['a field of our own that is mapped', { hubspot: { ...app, map: { email: 'email', company: 'leadwright_summary' } } }, ['error', 'hubspot.map.company', 'maps leadwright_summary, which Leadwright itself writes', 'Map the property that the CRM or its people write.']],
+    ['properties that reach nobody', { hubspot: { ...app, map: { company: 'company' } } }, ['error', 'hubspot.map', 'maps neither email nor phone, so that no submission can become a lead', 'Map at least one of them.']],
+    ['a signature without a time', { hubspot: { ...app, signature: 'v1' } }, ['warning', 'hubspot.signature', 'accepts signature v1, which carries no time', 'Use v3 where HubSpot sends it: take signature away.']],
     ['one secret for two', { hubspot, other: { ...form, signature: { ...signature, secret: 'HUBSPOT' } } }, ['warning', 'other.signature.secret', 'uses the secret HUBSPOT of "hubspot"', 'Give each connection a secret of its own, so that one can be replaced alone.']],
   ])('finds %s', (_, connections, finding) => {
     expect(check(connections)).toEqual([finding]);
+  });
+
+  it('takes the properties of a CRM for names, not for paths', () => {
+    expect(check({ hubspot: { ...app, map: { email: 'email', title: 'job title (new)' } } })).toEqual([]);
   });
 
   it.each([['id', { ...form, id: '$.a[' }], ['map.email', { ...form, map: { email: '$..' } }], ['each', { ...hubspot, each: '$.data[*' }]])('finds a path that cannot be read in %s, and marks it', (path, connection) => {

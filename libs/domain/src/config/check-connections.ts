@@ -17,7 +17,7 @@ export function checkConnections(config: ConnectionsConfig): ConfigFinding[] {
   return [...each.flatMap(checkOne), ...checkSecrets(each)];
 }
 
-const checkOne = (named: Named): ConfigFinding[] => [checkName, checkTarget, checkCountry, checkPaths, checkMapping, checkSignature].flatMap((check) => check(named));
+const checkOne = (named: Named): ConfigFinding[] => [checkName, checkTarget, checkCountry, checkPaths, checkMapping, checkSignature, checkReplay].flatMap((check) => check(named));
 
 const at = ({ name }: Named, ...path: Path): Path => ['connections', name, ...path];
 const error = (named: Named, path: Path, message: string, remedy: string): ConfigFinding => ({ severity: 'error', path: at(named, ...path), where: `connection "${named.name}"`, message, remedy });
@@ -49,10 +49,12 @@ function checkPaths(named: Named): ConfigFinding[] {
   const given: [Path, FieldMapping | undefined][] = [
     ...(connection.vendor === 'form' ? [[['id'], connection.id] as [Path, string]] : []),
     ...(connection.vendor === 'standard' ? [[['each'], connection.each] as [Path, string | undefined]] : []),
-    ...Object.entries('map' in connection ? (connection.map ?? {}) : {}).map(([field, where]): [Path, FieldMapping] => [['map', field], where]),
+    ...Object.entries(mapsByPath(connection) ? (connection.map ?? {}) : {}).map(([field, where]): [Path, FieldMapping] => [['map', field], where]),
   ];
   return given.flatMap(([path, where]) => (typeof where === 'string' ? checkPath(named, path, where) : []));
 }
+
+const mapsByPath = (connection: Connection) => connection.vendor === 'standard' || connection.vendor === 'form';
 
 function checkPath(named: Named, path: Path, text: string): ConfigFinding[] {
   try {
@@ -68,12 +70,22 @@ function checkPath(named: Named, path: Path, text: string): ConfigFinding[] {
 function checkMapping(named: Named): ConfigFinding[] {
   const { connection } = named;
   if (!('map' in connection) || !connection.map) return [];
-  const { email, phone, crmObjectId } = connection.map;
+  const { email, phone } = connection.map;
+  const crmObjectId = mapsByPath(connection) && connection.map.crmObjectId;
   return [
     ...(email || phone ? [] : [error(named, ['map'], 'maps neither email nor phone, so that no submission can become a lead', 'Map at least one of them.')]),
+    ...ownFields(named, connection.map),
     ...(crmObjectId && !connection.crm ? [warning(named, ['map', 'crmObjectId'], 'maps crmObjectId but has no crm, so that it is not used', 'Add the crm that these objects live in, or take it away.')] : []),
   ];
 }
+
+/** What Leadwright writes into a CRM and reads from there would prove itself. */
+const ownFields = (named: Named, map: Readonly<Record<string, FieldMapping>>): ConfigFinding[] => Object.entries(map).flatMap(([field, where]) =>
+  (typeof where === 'string' && /^leadwright_/i.test(where) ? [error(named, ['map', field], `maps ${where}, which Leadwright itself writes`, 'Map the property that the CRM or its people write.')] : []));
+
+/** A signature without a time can be sent again by whoever heard it. */
+const checkReplay = (named: Named): ConfigFinding[] => (named.connection.vendor === 'hubspot' && named.connection.signature !== 'v3'
+  ? [warning(named, ['signature'], `accepts signature ${named.connection.signature}, which carries no time`, 'Use v3 where HubSpot sends it: take signature away.')] : []);
 
 /** What a call is proved by must be signed itself. */
 function checkSignature(named: Named): ConfigFinding[] {
@@ -99,7 +111,7 @@ function checkSecrets(each: readonly Named[]): ConfigFinding[] {
   return each.flatMap((named) => {
     const { connection, name } = named;
     if (connection.vendor === 'api') return [];
-    const [path, secret] = connection.vendor === 'standard' ? [['secret'], connection.secret] : [['signature', 'secret'], connection.signature.secret];
+    const [path, secret] = connection.vendor === 'form' ? [['signature', 'secret'], connection.signature.secret] : [['secret'], connection.secret];
     const other = seen.get(secret);
     seen.set(secret, other ?? name);
     return other ? [warning(named, path, `uses the secret ${secret} of "${other}"`, 'Give each connection a secret of its own, so that one can be replaced alone.')] : [];
