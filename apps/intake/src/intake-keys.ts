@@ -20,6 +20,18 @@ export class IntakeKeys implements OnModuleInit {
     return createHmac('sha256', this.key).update(JSON.stringify(parts)).digest('hex');
   }
 
+  /** The bytes as they come, and once they are through, their digest. */
+  stream(bytes: AsyncIterable<Buffer>): { digested: AsyncGenerator<Buffer>; digest: () => string } {
+    const hmac = createHmac('sha256', this.key);
+    async function* digested(): AsyncGenerator<Buffer> {
+      for await (const some of bytes) {
+        hmac.update(some);
+        yield some;
+      }
+    }
+    return { digested: digested(), digest: () => hmac.digest('hex') };
+  }
+
   digestBytes(bytes: Uint8Array): string {
     return createHmac('sha256', this.key).update(bytes).digest('hex');
   }

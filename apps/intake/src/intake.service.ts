@@ -4,6 +4,10 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { configChecks } from '#domain';
 import type { ServiceDefinition } from '#platform';
 import { ConnectionsController } from './connections.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { importsMigration } from './imports/imports.tables.js';
+import { ReceiveImport } from './imports/receive-import.js';
+import { WorkImportConsumer } from './imports/work-import.consumer.js';
 import { IntakeKeys } from './intake-keys.js';
 import { intakeMigrations } from './intake.tables.js';
 import { KnownConnections } from './known-connections.js';
@@ -19,8 +23,8 @@ import { TakeCalls } from './take-calls.js';
 import { TellChangesConsumer } from './tell-changes.consumer.js';
 
 @Module({
-  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer],
-  providers: [KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals],
+  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer, ImportsController, WorkImportConsumer],
+  providers: [KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport],
 })
 export class IntakeModule implements NestModule {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>, private readonly refusals: Refusals, private readonly connections: KnownConnections) {}
@@ -35,4 +39,4 @@ export class IntakeModule implements NestModule {
 }
 
 /** The way in: whose call it is, what it holds, and whose lead each submission is. */
-export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: intakeMigrations, configs: ['connections'], checks: configChecks };
+export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: [...intakeMigrations, importsMigration], configs: ['connections'], checks: configChecks };

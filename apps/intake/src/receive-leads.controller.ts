@@ -1,9 +1,9 @@
 import { Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import { z } from 'zod';
-import { leadInput, ProblemError, type Identity, type LeadInput } from '#contracts';
+import { leadInput, ProblemError, type Identity } from '#contracts';
 import { Caller, JsonBody, RawBody } from '#platform';
-import type { CompiledConnection } from './compile-connection.js';
 import { KnownConnections } from './known-connections.js';
+import { apiConnection, checkedKey } from './program-calls.js';
 import { MOST_LEADS, ReadCall } from './read-call.js';
 import type { SubmissionAnswer } from './submission.js';
 import { TakeCalls } from './take-calls.js';
@@ -30,7 +30,7 @@ export class ReceiveLeadsController {
     @Caller() caller: Identity, @Res({ passthrough: true }) reply: Reply,
   ): Promise<SubmissionAnswer | readonly SubmissionAnswer[]> {
     const idempotencyKey = checkedKey(key);
-    const call = this.readCall.program(leads.map((lead, index) => ({ compiled: this.connectionOf(lead, single ? 'connection' : `${index}.connection`), lead })), bytes, caller.user, idempotencyKey);
+    const call = this.readCall.program(leads.map((lead, index) => ({ compiled: apiConnection(this.connections, lead.connection, single ? 'connection' : `${index}.connection`), lead })), bytes, caller.user, idempotencyKey);
     const { is, answers } = await this.calls.take(call);
     if (is === 'conflict') {
       throw new ProblemError(409, 'idempotency_conflict', 'Another body under the same key', `Idempotency-Key ${JSON.stringify(idempotencyKey)} was used before with another body, so this one was not stored. Use a new key for other leads.`);
@@ -38,23 +38,4 @@ export class ReceiveLeadsController {
     if (is === 'repeat') reply.header('idempotency-replayed', 'true');
     return single ? answers[0]! : answers;
   }
-
-  /** The connection a lead names, or the first for programs. Errors: 422 connection_unknown, naming the known ones. */
-  private connectionOf({ connection }: LeadInput, field: string): CompiledConnection {
-    const known = Object.entries(this.connections.all).filter(([, { vendor }]) => vendor === 'api').map(([name]) => name);
-    const name = connection ?? known[0];
-    const compiled = name !== undefined && known.includes(name) ? this.connections.find(name) : undefined;
-    if (compiled) return compiled;
-    const detail = known.length === 0
-      ? 'No connection takes leads by API. Add one with vendor: api to connections.yaml and publish it.'
-      : `${field}: ${JSON.stringify(connection)} is no connection for the API. Known: ${known.join(', ')}.`;
-    throw new ProblemError(422, 'connection_unknown', 'No such connection', detail, { field });
-  }
-}
-
-/** Errors: 400 idempotency_key_invalid. */
-function checkedKey(key: string | undefined): string | null {
-  if (key === undefined) return null;
-  if (/^[!-~]{1,255}$/.test(key)) return key;
-  throw new ProblemError(400, 'idempotency_key_invalid', 'Idempotency-Key cannot be used', 'Idempotency-Key must be 1 to 255 visible ASCII characters without spaces, for example a UUID.');
 }

@@ -8,6 +8,7 @@ export * from './config/config-tables.js';
 export * from './egress/safe-http.js';
 export * from './http/bounded-json.js';
 export * from './http/parameters.js';
+export * from './http/streamed-body.js';
 export * from './http/signed-identity.js';
 export * from './http/signing-key.js';
 export * from './http/route-guard.js';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { IDENTITY_HEADER, type AppName, type EventContract, type EventMessage, type Identity } from '#contracts';
 import { busMigration, EmbeddedBus, type Outgoing } from '#messaging';
 import { execute, keyringMigration, openSqliteStore, select, type SqlValue, type Store } from '#persistence';
@@ -127,7 +128,7 @@ export class TestService {
   }
 
   /** One request with headers and bytes of the spec's own: what a sender or a program sends. */
-  async send(url: string, { who, headers, body }: { who?: Identity; headers?: Readonly<Record<string, string>>; body: string | Buffer }): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; body: any }> {
+  async send(url: string, { who, headers, body }: { who?: Identity; headers?: Readonly<Record<string, string>>; body: string | Buffer | Readable }): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; body: any }> {
     const identity = who ? { [IDENTITY_HEADER]: signIdentity(who, SigningKey.from(this.environment).value, this.clock.now()) } : {};
     const answer = await this.service.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json', ...identity, ...headers }, payload: body });
     return { status: answer.statusCode, headers: answer.headers, body: answer.json() };

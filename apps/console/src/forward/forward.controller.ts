@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { routes, type AppName, type Identity, type RouteRow } from '#contracts';
 import { Caller, routeRow } from '#platform';
 import { answerWith, type RawReply } from './answer-with.js';
 import { AskOwner } from './ask-owner.js';
 
-interface IncomingRequest { method: string; url: string; headers: Record<string, string | string[] | undefined>; body?: Buffer; routeOptions: { url?: string } }
+interface IncomingRequest { method: string; url: string; headers: Record<string, string | string[] | undefined>; body?: Buffer | Readable; routeOptions: { url?: string } }
 
 /** Routes of other apps that people and programs reach through console. Senders' own doors and inner routes are not among them. */
 const forwarded = routes.filter(({ owner, allow }) => owner !== 'console' && owner !== 'every' && allow !== 'sender');

@@ -24,6 +24,7 @@ function operation(row: RouteRow): Record<string, unknown> {
     'x-owner': row.owner,
     'x-allow': row.allow,
     parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...(row.streams ? { requestBody: { required: true, content: { [row.streams.type]: { schema: { type: 'string' } } } } } : {}),
     ...(row.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(row.body) } } } } : {}),
     responses: {
       '200': { description: 'Done', ...(row.response ? { content: { 'application/json': { schema: schemaOf(row.response) } } } : {}) },

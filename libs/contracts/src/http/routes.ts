@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppName } from '../topics.js';
-import { assignmentExplanation, attentionItem, draftView, leadList, leadPage, me, stats, timelineEntry } from './views.js';
+import { assignmentExplanation, attentionItem, draftView, importList, importView, leadList, leadPage, me, stats, timelineEntry } from './views.js';
 import type { Role } from './identity.js';
 import { approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
 
@@ -14,6 +14,8 @@ export interface RouteRow {
   summary: string;
   body?: z.ZodType;
   response?: z.ZodType;
+  /** The body is not read before the route is: its content type, and the most bytes. */
+  streams?: { type: string; limit: number };
 }
 
 const people: readonly Role[] = ['rep', 'manager', 'ops', 'admin'];
@@ -24,6 +26,9 @@ const operators: readonly Role[] = ['ops', 'admin'];
 export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/hooks/:connection',               owner: 'intake',     allow: 'sender', summary: "A sender's webhook, answered after commit" },
   { method: 'POST', path: '/api/leads',                       owner: 'intake',     allow: ['ingest', 'ops', 'admin'], summary: 'One lead or a batch of up to 500', body: z.union([leadInput, z.array(leadInput).min(1).max(500)]) },
+  { method: 'POST', path: '/api/imports',                     owner: 'intake',     allow: operators, summary: 'A CSV file of leads, worked through after the answer', streams: { type: 'text/csv', limit: 50 * 1024 * 1024 }, response: importView },
+  { method: 'GET',  path: '/api/imports',                     owner: 'intake',     allow: operators, summary: 'The latest imports', response: importList },
+  { method: 'GET',  path: '/api/imports/:id',                 owner: 'intake',     allow: operators, summary: 'Progress of an import, and the lines that became no lead', response: importView },
   { method: 'GET',  path: '/api/connections',                 owner: 'intake',     allow: operators, summary: 'Connections: mode, last call, last error, 24 h counts' },
 
   { method: 'GET',  path: '/api/leads',                       owner: 'console',    allow: people, summary: 'Search and filter leads', response: leadList },

@@ -132,3 +132,27 @@ export type SignInLink = z.infer<typeof signInLink>;
 
 export const configVersionView = z.object({ version: z.number().int(), hash: z.string(), publishedAt: iso, publishedBy: z.string(), inForce: z.boolean() });
 export type ConfigVersionView = z.infer<typeof configVersionView>;
+
+/** A CSV file on its way. `columns` says which column each field is read from; `unused` those that are read into none. */
+export const importView = z.object({
+  id: z.string(),
+  connection: z.string(),
+  /** `receiving` until the whole file is stored; a `failed` one made no lead. */
+  state: z.enum(['receiving', 'working', 'done', 'failed']),
+  /** Why it failed, and what to do. */
+  failed: z.string().nullable(),
+  startedBy: z.string(),
+  receivedAt: iso,
+  doneAt: iso.nullable(),
+  columns: z.record(z.string(), z.string()),
+  unused: z.array(z.object({ column: z.string(), hint: z.string().nullable() })),
+  /** Lines under the header, and how each ended; they add up. */
+  lines: z.object({ total: z.number().int(), waiting: z.number().int(), leads: z.number().int(), merged: z.number().int(), ignored: z.number().int(), refused: z.number().int() }),
+  /** Lines that became no lead, by their number in the file; more after `next`. */
+  problems: z.array(z.object({ line: z.number().int(), outcome: z.enum(['ignored', 'refused']), column: z.string().nullable(), value: z.string().nullable(), reason: z.string(), fix: z.string().nullable() })),
+  next: z.number().int().nullable(),
+});
+export type ImportView = z.infer<typeof importView>;
+
+export const importList = z.object({ imports: z.array(importView.omit({ problems: true, next: true })) });
+export type ImportList = z.infer<typeof importList>;

@@ -1,6 +1,7 @@
+import type { Readable } from 'node:stream';
 import type { AppName } from '#contracts';
 
-export interface ServiceRequest { method: string; path: string; headers: Record<string, string>; body: Buffer | null }
+export interface ServiceRequest { method: string; path: string; headers: Record<string, string>; body: Buffer | Readable | null }
 export interface ServiceResponse { status: number; headers: Record<string, string>; body: Buffer }
 
 /** Calls another app over its HTTP surface: in-process in standalone, over the network in distributed mode. */

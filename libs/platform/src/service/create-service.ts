@@ -17,6 +17,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import { assertRoutesKnown, Authenticator, RouteGuard } from '../http/route-guard.js';
 import { ServiceCaller } from '../http/service-caller.js';
 import { SigningKey } from '../http/signing-key.js';
+import { streamBodies } from '../http/streamed-body.js';
 import { Log } from '../log.js';
 import type { ServiceDefinition } from './service-definition.js';
 
@@ -111,12 +112,13 @@ const hostModule = (definition: ServiceDefinition, providers: Provider[]): Dynam
   controllers: [HealthController, DeadLettersController, ConfigSwitchConsumer],
 });
 
-/** Bodies stay bytes: signatures are over bytes, and JSON is parsed within limits by the route that wants it. */
+/** Bodies stay bytes: signatures are over bytes, and JSON is parsed within limits by the route that wants it. Those of a few routes stay streams. */
 function fastify(): FastifyAdapter {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, forceCloseConnections: 'idle', requestTimeout: 30_000 });
   const instance = adapter.getInstance();
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request: unknown, body: unknown, done: (error: null, body: unknown) => void) => done(null, body));
+  streamBodies(adapter);
   return adapter;
 }
 
