@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { leadEnriched, researchRequested, type Envelope, type Fact, type LeadSnapshot } from '#contracts';
+import { leadEnriched, researchRequested, type CompanyBrief, type Envelope, type Fact, type LeadSnapshot } from '#contracts';
 import { outgoing, type Outgoing } from '#messaging';
 import { Clock, Configs, Ids } from '#platform';
 import { runWorkflow, type RunRecord } from '#workflow';
+import { reasonOf, type Ask } from './ask/ask.js';
+import { openQuestions, type Question } from './ask/open-questions.js';
+import { Providers } from './ask/providers.js';
 import { DirectoryHolder } from './directory-holder.js';
 import { enrichLeadWorkflow, initialState, runConfigs, type EnrichmentParts } from './enrich-lead.workflow.js';
 
@@ -16,19 +19,36 @@ export interface EnrichmentRun {
   readonly facts: readonly Fact[];
   readonly known: readonly Fact[];
   readonly record: RunRecord;
+  readonly company: CompanyBrief;
+  /** What is worth asking paid providers; empty where the lead is complete enough. */
+  readonly questions: readonly Question[];
+  /** The verdict is clear. */
+  readonly isClear: boolean;
+  /** `lead.enriched`, the first of `events`. */
+  readonly enriched: Outgoing;
   readonly events: readonly Outgoing[];
+}
+
+export interface EnrichmentInput {
+  readonly leadId: string;
+  readonly lead: LeadSnapshot;
+  readonly known: readonly Fact[];
+  readonly cause: Envelope | null;
+  /** What was asked of providers so far, and what that has cost, in millionths. */
+  readonly ask?: Ask | null;
+  readonly spentMicro?: number;
 }
 
 /** Runs the recipe for one lead under the versions in force, and says what follows from it. No I/O. */
 @Injectable()
 export class EnrichLead {
-  constructor(private readonly configs: Configs, private readonly directory: DirectoryHolder, private readonly clock: Clock, private readonly ids: Ids) {}
+  constructor(private readonly configs: Configs, private readonly directory: DirectoryHolder, private readonly providers: Providers, private readonly clock: Clock, private readonly ids: Ids) {}
 
   parts(): EnrichmentParts {
     return { enrichment: this.configs.get('enrichment'), icp: this.configs.get('icp'), directory: this.directory.current };
   }
 
-  run({ leadId, lead, known, cause }: { leadId: string; lead: LeadSnapshot; known: readonly Fact[]; cause: Envelope | null }): EnrichmentRun {
+  run({ leadId, lead, known, cause, ask = null, spentMicro = 0 }: EnrichmentInput): EnrichmentRun {
     const parts = this.parts();
     const at = this.clock.now();
     const { state, record } = runWorkflow(enrichLeadWorkflow(parts), initialState(lead, known, new Date(at).toISOString()));
@@ -38,12 +58,18 @@ export class EnrichLead {
     const assignWithin = parts.icp?.document.research.assignWithin ?? 0;
     const researchBy = next.next === 'research' && assignWithin > 0 ? new Date(at + assignWithin).toISOString() : null;
     const account = match.outcome === 'match' ? { id: match.company.domain, name: match.company.name, owner: null } : null;
-    const events: Outgoing[] = [outgoing(leadEnriched, leadId, {
-      runId, lead, account, company, facts, fit, summary, next: next.next, researchBy, blocked: [...next.blocked], spentMicro: 0, configs: runConfigs(parts),
-    }, cause)];
+    const questions = openQuestions(state, parts.enrichment?.document.waterfall ?? {}, this.providers.ready);
+    const blocked = next.blocked.map(({ field, reason }) => {
+      const asked = ask && questions.findLast(({ fields }) => fields.includes(field));
+      return { field, reason: asked ? reasonOf(ask, asked.provider) : reason };
+    });
+    const enriched = outgoing(leadEnriched, leadId, {
+      runId, lead, account, company, facts, fit, summary, next: next.next, researchBy, blocked, spentMicro, configs: runConfigs(parts),
+    }, cause);
+    const events: Outgoing<any>[] = [enriched];
     if (next.research) {
       events.push(outgoing(researchRequested, leadId, { runId: this.ids.next(), depth: next.research.depth, question: next.research.question, researchBy, lead, company, facts, fit, summary }, cause));
     }
-    return { runId, leadId, lead, at, facts, known, record, events };
+    return { runId, leadId, lead, at, facts, known, record, company, questions, isClear: fit.verdict !== 'needs_review', enriched, events };
   }
 }

@@ -1,24 +1,37 @@
 import { Controller } from '@nestjs/common';
 import { leadCaptured, leadChanged, leadResearched, type Fact, type LeadCaptured, type LeadChanged, type LeadResearched } from '#contracts';
-import { OnBatch, Outbox, type Batch } from '#messaging';
-import { Clock } from '#platform';
+import { OnBatch, Outbox, Tasks, type Batch } from '#messaging';
+import { Clock, Configs } from '#platform';
 import { applyChanges } from './apply-changes.js';
+import { newAsk } from './ask/ask.js';
+import { askTasks } from './ask/ask-providers.js';
+import { readAsks, saveAsks, toldAsks } from './ask/asks.store.js';
 import { EnrichLead } from './enrich-lead.js';
 import { keepFacts, keepRuns, leadsWithFacts } from './enrichment.store.js';
 
-/** Leads come in by the batch; each is enriched by itself, and what came out of all of them is one transaction. */
+/**
+ * Leads come in by the batch; each is enriched by itself, and what came out of all of them is one transaction. A lead that a
+ * paid provider could complete leaves the batch: its run is kept, and it is told by `ask-providers.ts`.
+ */
 @Controller()
 export class EnrichLeadsConsumer {
-  constructor(private readonly enrichLead: EnrichLead, private readonly outbox: Outbox, private readonly clock: Clock) {}
+  constructor(private readonly enrichLead: EnrichLead, private readonly outbox: Outbox, private readonly tasks: Tasks, private readonly configs: Configs, private readonly clock: Clock) {}
 
   @OnBatch(leadCaptured)
   async enrichLeads(batch: Batch<LeadCaptured>): Promise<void> {
-    const { outbox } = this;
-    const runs = batch.map((message) => this.enrichLead.run({ leadId: message.leadId, lead: message.data.lead, known: [], cause: message })).map(({ value }) => value);
+    const { outbox, tasks } = this;
+    const tellBy = this.clock.now() + (this.configs.get('enrichment')?.document.deadline ?? 0);
+    const runs = batch.map((message) => this.enrichLead.run({ leadId: message.leadId, lead: message.data.lead, known: [], cause: message }));
+    const asking = runs.filter(({ value }) => value.questions.length > 0);
     await batch.commit({
-      *write() {
-        yield* keepRuns(runs);
-        yield* outbox.publish(runs.flatMap(({ events }) => events));
+      read: () => readAsks(asking.map(({ value }) => value.leadId)),
+      decide: (asked) => asking.filter(({ value }) => !asked.has(value.leadId)).map(({ message: { data: _, ...cause } }) => newAsk(cause.leadId, cause, tellBy)),
+      *write(asks) {
+        const leave = new Set(asks.map(({ leadId }) => leadId));
+        yield* keepRuns(runs.map(({ value }) => value));
+        yield* saveAsks(asks);
+        yield* tasks.add(askTasks(asks));
+        yield* outbox.publish(runs.flatMap(({ value }) => (leave.has(value.leadId) ? [] : value.events)));
       },
     });
   }
@@ -40,13 +53,14 @@ export class EnrichLeadsConsumer {
     await batch.commit({
       lock: leadIds.map((leadId) => `lead:${leadId}`),
       read: () => leadsWithFacts(leadIds),
-      decide: (leads) => [...leads].flatMap(([leadId, { lead, facts }]) => {
-        const messages = changes.get(leadId)!;
-        const known = messages.reduce<readonly Fact[]>((before, { data }) => applyChanges(lead, before, data), facts);
-        return known === facts ? [] : [enrichLead.run({ leadId, lead, known, cause: messages.at(-1)! })];
+      decide: (leads) => [...leads.values()].flatMap((stored) => {
+        const messages = changes.get(stored.leadId)!;
+        const known = messages.reduce<readonly Fact[]>((before, { data }) => applyChanges(stored.lead, before, data), stored.facts);
+        return known === stored.facts ? [] : [enrichLead.run({ ...stored, known, cause: messages.at(-1)! })];
       }),
-      *write(runs) {
+      *write(runs, leads) {
         yield* keepRuns(runs);
+        yield* saveAsks(toldAsks(runs, leads));
         yield* outbox.publish(runs.flatMap(({ events }) => events));
       },
     });

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { outsideMigration } from '#connectors';
 import { configChecks } from '#domain';
 import type { ServiceDefinition } from '#platform';
+import { AskProviders } from './ask/ask-providers.js';
+import { Providers } from './ask/providers.js';
 import { DirectoryHolder } from './directory-holder.js';
 import { EnrichLead } from './enrich-lead.js';
 import { EnrichLeadsConsumer } from './enrich-leads.consumer.js';
 import { enrichmentMigrations } from './enrichment.store.js';
 import { FactsController } from './facts.controller.js';
+import { SpendController } from './spend.controller.js';
 
-@Module({ controllers: [EnrichLeadsConsumer, FactsController], providers: [EnrichLead, DirectoryHolder] })
+@Module({ controllers: [EnrichLeadsConsumer, AskProviders, FactsController, SpendController], providers: [EnrichLead, DirectoryHolder, Providers] })
 export class EnrichmentModule {}
 
-export const enrichmentService: ServiceDefinition = { name: 'enrichment', module: EnrichmentModule, migrations: enrichmentMigrations, configs: ['enrichment', 'icp'], checks: configChecks };
+export const enrichmentService: ServiceDefinition = { name: 'enrichment', module: EnrichmentModule, migrations: [outsideMigration, ...enrichmentMigrations], configs: ['enrichment', 'icp'], checks: configChecks };

@@ -1,13 +1,16 @@
 import type { Fact, LeadSnapshot } from '#contracts';
 import { execute, inList, insertRows, json, key, migration, select, table, text, time, type MigrationClass, type Work } from '#persistence';
+import { spentOnLeads } from '#connectors';
 import { CHANGED } from './apply-changes.js';
+import { PURPOSE, type Ask } from './ask/ask.js';
+import { asksMigration, readAsks } from './ask/asks.store.js';
 import type { EnrichmentRun } from './enrich-lead.js';
 
 export const enrichmentMigrations: readonly MigrationClass[] = [migration('enrichment', 1, [
   table('enrichment_leads', { lead_id: key(), snapshot: json(), updated_at: time() }, { primary: ['lead_id'] }),
   table('enrichment_runs', { run_id: key(), lead_id: key(), at: time(), known: json(), snapshot: json(), record: json() }, { primary: ['run_id'], index: [['lead_id', 'at']] }),
   table('enrichment_facts', { lead_id: key(), identity: text(), fact: json(), known_from: time(), known_until: time().nullable() }, { primary: ['lead_id', 'identity', 'known_from'] }),
-])];
+]), asksMigration];
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
 
@@ -60,15 +63,27 @@ function* openFacts(found: readonly Found[]): Work<FactKey[]> {
   return leadIds.length === 0 ? [] : yield* select<FactKey>(`SELECT lead_id, identity FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)}`, leadIds);
 }
 
-/** What a run cannot find out again: what people and research said, and what a sender said after the lead came. */
-const isKept = ({ origin, method }: Fact): boolean => origin === 'human' || origin === 'research' || method === CHANGED;
+/** What a run cannot find out again: what people, research and paid providers said, and what a sender said after the lead came. */
+const isKept = ({ origin, method }: Fact): boolean => origin === 'human' || origin === 'research' || origin === 'provider' || method === CHANGED;
+
+export interface StoredLead {
+  readonly leadId: string;
+  readonly lead: LeadSnapshot;
+  readonly facts: readonly Fact[];
+  /** What providers were asked about it, if anything, and what that has cost, in millionths. */
+  readonly ask: Ask | null;
+  readonly spentMicro: number;
+}
 
 /** Leads with what is to be kept when they are run again. */
-export function* leadsWithFacts(leadIds: readonly string[]): Work<Map<string, { lead: LeadSnapshot; facts: Fact[] }>> {
+export function* leadsWithFacts(leadIds: readonly string[]): Work<Map<string, StoredLead>> {
   if (leadIds.length === 0) return new Map();
   const leads = yield* select<{ lead_id: string; snapshot: string }>(`SELECT lead_id, snapshot FROM enrichment_leads WHERE lead_id IN ${inList(leadIds)}`, leadIds);
   const rows = yield* select<FactRow>(`SELECT * FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)} ORDER BY known_from, identity`, leadIds);
+  const asks = yield* readAsks(leadIds);
+  const spent = yield* spentOnLeads(leadIds, PURPOSE);
   return new Map(leads.map(({ lead_id, snapshot }) => [lead_id, {
+    leadId: lead_id, ask: asks.get(lead_id) ?? null, spentMicro: spent.get(lead_id) ?? 0,
     lead: JSON.parse(snapshot) as LeadSnapshot,
     facts: rows.filter((row) => row.lead_id === lead_id).map((row) => JSON.parse(row.fact) as Fact).filter(isKept),
   }]));

@@ -2,8 +2,9 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { correctBody, ProblemError, type Fact, type Identity } from '#contracts';
 import { Outbox } from '#messaging';
-import { selectOne, UnitOfWork } from '#persistence';
-import { Caller, Clock, Configs, JsonBody } from '#platform';
+import { UnitOfWork } from '#persistence';
+import { Caller, Clock, JsonBody } from '#platform';
+import { saveAsks, toldAsks } from './ask/asks.store.js';
 import { correctValue } from './correct-value.js';
 import { EnrichLead } from './enrich-lead.js';
 import { factsAsOf, keepRuns, leadsWithFacts } from './enrichment.store.js';
@@ -11,7 +12,7 @@ import { factsAsOf, keepRuns, leadsWithFacts } from './enrichment.store.js';
 /** What is known of a lead, was known of it, and what a person says it is. */
 @Controller()
 export class FactsController {
-  constructor(private readonly work: UnitOfWork, private readonly enrichLead: EnrichLead, private readonly outbox: Outbox, private readonly clock: Clock, private readonly configs: Configs) {}
+  constructor(private readonly work: UnitOfWork, private readonly enrichLead: EnrichLead, private readonly outbox: Outbox, private readonly clock: Clock) {}
 
   @Get('/api/leads/:id/facts')
   async facts(@Param('id') leadId: string, @Query('asOf') asOf?: string): Promise<unknown> {
@@ -35,21 +36,15 @@ export class FactsController {
       decide(leads) {
         const stored = leads.get(leadId);
         if (!stored) throw new ProblemError(404, 'lead_unknown', 'Not found', `There is no lead ${leadId}, or it is not enriched yet.`);
-        return enrichLead.run({ leadId, lead: stored.lead, known: [...stored.facts.filter((fact) => !(fact.field === field && fact.origin === 'human')), human], cause: null });
+        return enrichLead.run({ ...stored, known: [...stored.facts.filter((fact) => !(fact.field === field && fact.origin === 'human')), human], cause: null });
       },
-      *write(done) {
+      *write(done, leads) {
         yield* keepRuns([done]);
+        yield* saveAsks(toldAsks([done], leads));
         yield* outbox.publish(done.events);
         return done;
       },
     });
     return { leadId, runId: run.runId, fact: human };
-  }
-
-  @Get('/api/spend')
-  async spend(): Promise<unknown> {
-    const ceilings = this.configs.get('enrichment')?.document.ceilings ?? null;
-    const runs = await this.work.read(() => selectOne<{ runs: number }>('SELECT COUNT(*) AS runs FROM enrichment_runs'));
-    return { currency: 'USD', estimated: true, reservedMicro: 0, settledMicro: 0, runs: runs?.runs ?? 0, ceilings };
   }
 }

@@ -16,14 +16,14 @@ export interface Store {
 
 /**
  * Opens (and makes) the one SQLite file of embedded mode and brings its schema up to date.
- * WAL with `synchronous=FULL`: a commit that was answered survives a power cut.
+ * Tables that several apps share may be named by each of them. WAL with `synchronous=FULL`: a commit that was answered survives a power cut.
  */
 export async function openSqliteStore(options: { file: string; migrations: readonly MigrationClass[] }): Promise<Store> {
   if (options.file !== ':memory:') mkdirSync(dirname(options.file), { recursive: true });
   const dataSource = new DataSource({
     type: 'better-sqlite3',
     database: options.file,
-    migrations: [...options.migrations],
+    migrations: [...new Set(options.migrations)],
     migrationsTableName: 'platform_migrations',
     prepareDatabase: (database: Database.Database) => {
       for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -8000']) database.pragma(pragma);

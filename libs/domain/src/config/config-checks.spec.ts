@@ -30,6 +30,7 @@ describe('checks of the ideal customer profile', () => {
 });
 
 describe('checks of enrichment', () => {
+  const rimedata = { kind: 'people-data-labs', baseUrl: 'https://rimedata.example', key: 'RIMEDATA_KEY', price: '$0.02' };
   const enrichment = (change: object) => said(checkEnrichment(enrichmentConfig.parse({ ceilings: { lead: '$0.30', providerDay: '$25', day: '$50' }, directory: { file: 'd.csv' }, waterfall: { 'company.employees': [{ provider: 'own-crm', price: '$0' }, { provider: 'directory', price: '$0' }] }, ...change })));
 
   it.each([
@@ -38,6 +39,12 @@ describe('checks of enrichment', () => {
     ['a directory that is not there', { directory: undefined }, [/no directory is configured/]],
     ['a provider asked twice', { waterfall: { 'company.employees': [{ provider: 'own-crm', price: '$0' }, { provider: 'own-crm', price: '$0' }] } }, [/asks own-crm twice/]],
     ['a zone that is none', { timeZone: 'America/Gotham' }, [/"America\/Gotham" is no time zone/]],
+    ['nothing with a paid provider', { providers: { rimedata }, waterfall: { 'company.employees': [{ provider: 'own-crm', price: '$0' }, { provider: 'rimedata', price: '$0.02' }] } }, []],
+    ['a price that is another one', { providers: { rimedata }, waterfall: { 'company.employees': [{ provider: 'rimedata', price: '$0.03' }] } }, [/the price of rimedata is another one under providers/]],
+    ['a field that is not asked for', { providers: { rimedata }, waterfall: { 'company.coldSites': [{ provider: 'rimedata', price: '$0.02' }] } }, [/rimedata is not asked for company.coldSites. It is asked for company.employees, company.industry/]],
+    ['a paid provider misspelt', { providers: { rimedata }, waterfall: { 'company.employees': [{ provider: 'rimedate', price: '$0.02' }] } }, [/unknown provider "rimedate". Did you mean rimedata\?/]],
+    ['a call dearer than a ceiling', { providers: { rimedata: { ...rimedata, price: '$0.31' } } }, [/provider rimedata: one call costs more than a ceiling allows/]],
+    ['a provider that is called like the directory', { providers: { directory: rimedata } }, [/directory is a name with a meaning of its own/]],
     ['a lead dearer than a day', { ceilings: { lead: '$60', providerDay: '$25', day: '$50' } }, [/one lead may cost more than a whole day/]],
   ] as const)('find %s', (_, change, expected) => {
     const found = enrichment(change);
