@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   canonicalDraft, effectSettled, leadAssigned, leadEscalated, leadMerged, leadResearched, messageDeadLettered, openPersonal, outreachApproved,
@@ -92,20 +93,54 @@ class World {
   }
 }
 
+/** A mail server of the company: who got what, and whom it refuses with which code. */
+class MailServer {
+  readonly mails: { to: string; raw: string }[] = [];
+  readonly refuses = new Map<string, number>();
+  private readonly server = new SMTPServer({
+    disabledCommands: ['STARTTLS', 'AUTH'], logger: false,
+    onRcptTo: ({ address }, _session, done) => {
+      const responseCode = this.refuses.get(address);
+      done(responseCode ? Object.assign(new Error('No such mailbox'), { responseCode }) : null);
+    },
+    onData: (stream, { envelope }, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => { this.mails.push({ to: envelope.rcptTo[0]!.address, raw: Buffer.concat(chunks).toString() }); done(); });
+    },
+  });
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', () => resolve()));
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  reset(): void {
+    this.mails.length = 0;
+    this.refuses.clear();
+  }
+}
+
 const config = { 'connections.yaml': readFileSync('config/connections.yaml', 'utf8'), 'assignment.yaml': readFileSync('config/assignment.yaml', 'utf8') };
 const ruth: Identity = { user: 'ruth', name: 'Ruth Abernathy', role: 'manager', rep: null };
 const CONTACTS = '/crm/v3/objects/contacts';
 
 describe('delivery', () => {
   const world = new World();
+  const post = new MailServer();
   let egress: string;
+  let smtp: string;
   let delivery: TestService;
   const open = (more: Record<string, string> = {}) => TestService.open(deliveryService, {
-    config: { ...config, ...more }, environment: { EGRESS_MAP: egress, HUBSPOT_TOKEN: 'pat-demo', SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo', PUBLIC_URL: 'https://leads.rimewell.example' },
+    config: { ...config, ...more }, environment: { EGRESS_MAP: egress, SMTP_URL: smtp, HUBSPOT_TOKEN: 'pat-demo', SLACK_WEBHOOK_URL: 'https://hooks.slack.example/services/T000/B000/demo', PUBLIC_URL: 'https://leads.rimewell.example' },
   });
-  beforeAll(async () => { egress = await world.open(); });
-  afterAll(() => world.close());
-  beforeEach(async () => { world.reset(); delivery = await open(); });
+  beforeAll(async () => { egress = await world.open(); smtp = await post.open(); });
+  afterAll(() => Promise.all([world.close(), post.close()]));
+  beforeEach(async () => { world.reset(); post.reset(); delivery = await open(); });
   afterEach(() => delivery.close());
 
   const inHubspot = (objectId: string): CrmRef => ({ connection: 'hubspot-main', system: 'hubspot', objectType: 'contacts', objectId });
@@ -302,6 +337,77 @@ describe('delivery', () => {
     expect(world.calls).toEqual([]);
     expect((await settled()).sort()).toEqual(['crm.create lead would_have', 'crm.facts facts:1 would_have', 'crm.owner epoch:1 would_have', 'notice.slack epoch:1 would_have']);
     expect((await sentence('crm.owner')).sentence).toBe('Would have set Nora Byrne-Quill as owner in HubSpot.');
+  });
+
+  describe('telling the rep by e-mail', () => {
+    const nora = 'nora.bq@rimewell.example';
+    const ruthsAddress = 'ruth.abernathy@rimewell.example';
+    const nowhere = () => assigned({ lead: aLead({ createIn: null }) });
+    const withMail = (slack = true) => config['connections.yaml'].replace(/notify:\n.*$/s, `notify:\n${slack ? '  slack: {webhook: SLACK_WEBHOOK_URL}\n' : ''}  mail: {from: leads@rimewell.example}\n`);
+    const reopen = async (slack?: boolean) => { await delivery.close(); delivery = await open({ 'connections.yaml': withMail(slack) }); };
+    const told = () => post.mails.map(({ to }) => to);
+    beforeEach(() => reopen());
+
+    it('does not happen while Slack takes it', async () => {
+      await publish(nowhere());
+      expect([world.notices.length, told()]).toEqual([1, []]);
+    });
+
+    it('happens where there is no Slack', async () => {
+      await reopen(false);
+      await publish(nowhere());
+      expect(post.mails).toEqual([{ to: nora, raw: expect.stringContaining('Subject: New lead for you: Tessa Moorcroft, Pelham & Rye Foods') }]);
+      expect(await sentence('notice.mail')).toMatchObject({ state: 'done', occasion: 'epoch:1', target: 'mail', sentence: 'Nora Byrne-Quill was told by e-mail.' });
+    });
+
+    it('happens when Slack refuses for good, and nobody need look at that', async () => {
+      world.next('POST /services', { status: 404, body: 'no_service' });
+      await publish(nowhere());
+      expect([world.notices, told(), await attention()]).toEqual([[], [nora], []]);
+      expect((await settled()).sort()).toEqual(['notice.mail epoch:1 done', 'notice.slack epoch:1 superseded']);
+      expect(await sentence('notice.slack')).toMatchObject({ vendorSaid: 'no_service', sentence: 'Slack did not take the notice about Tessa Moorcroft (Pelham & Rye Foods); Nora Byrne-Quill is told by e-mail.' });
+    });
+
+    it('happens when Slack is down for a quarter of an hour', async () => {
+      for (let times = 0; times < 8; times += 1) world.next('POST /services', { status: 503 });
+      await publish(nowhere());
+      await until('the mail is there', async () => {
+        await later(400_000);
+        return told().length > 0;
+      });
+      expect([world.notices, told(), await attention()]).toEqual([[], [nora], []]);
+    });
+
+    it('does not happen when Slack may have shown it: nobody is told twice', async () => {
+      world.next('POST /services', 'lose');
+      world.next('POST /services', { status: 404, body: 'no_service' });
+      await publish(nowhere());
+      await later(20_000);
+      expect([world.notices.length, told()]).toEqual([1, []]);
+      expect((await attention())[0]).toMatchObject({ title: 'Slack did not take the notice about Tessa Moorcroft (Pelham & Rye Foods)' });
+    });
+
+    it('goes to the manager and to a person when the rep has no mailbox, and to the rep on "Retry"', async () => {
+      await reopen(false);
+      post.refuses.set(nora, 550);
+      await publish(nowhere());
+      expect(post.mails).toEqual([{ to: ruthsAddress, raw: expect.stringContaining('Nora Byrne-Quill could not be told') }]);
+      expect(await attention()).toEqual([expect.objectContaining({
+        title: 'Nora Byrne-Quill could not be told by e-mail of Tessa Moorcroft (Pelham & Rye Foods)', detail: expect.stringContaining('550 No such mailbox'),
+        fix: 'Correct the address of Nora Byrne-Quill, then retry.',
+      })]);
+      post.refuses.clear();
+      await retry();
+      expect(told()).toEqual([ruthsAddress, nora]);
+      expect((await settled()).sort()).toEqual(['notice.mail epoch:1 done', 'notice.mail epoch:1 failed', 'notice.mail untold:1 done']);
+    });
+
+    it('asks one person, once, where no mail leaves at all', async () => {
+      await delivery.close();
+      delivery = await TestService.open(deliveryService, { config: { ...config, 'connections.yaml': withMail(false) }, environment: { EGRESS_MAP: egress } });
+      await publish(nowhere());
+      expect(await attention()).toEqual([expect.objectContaining({ failure: expect.objectContaining({ code: 'SMTP.NO_URL' }), detail: expect.stringContaining('SMTP_URL is not set') })]);
+    });
   });
 
   describe('a note', () => {

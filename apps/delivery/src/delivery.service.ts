@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CrmClients, outsideMigration, SlackWebhook } from '#connectors';
+import { CrmClients, outsideMigration, SlackWebhook, SmtpMail } from '#connectors';
 import { configChecks } from '#domain';
 import { Clock, Environment, SafeHttp, type ServiceDefinition } from '#platform';
 import { DeliverLeadsConsumer } from './deliver-leads.consumer.js';
@@ -12,7 +12,7 @@ import { SettleEffects } from './settle-effects.js';
   providers: [{
     provide: Outside,
     inject: [SafeHttp, Environment, Clock],
-    useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new Outside(new CrmClients(http, environment, clock), new SlackWebhook(http, environment)),
+    useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new Outside(new CrmClients(http, environment, clock), new SlackWebhook(http, environment), new SmtpMail(environment)),
   }],
 })
 export class DeliveryModule {}

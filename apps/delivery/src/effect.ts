@@ -27,7 +27,9 @@ export type EffectContent =
   | { readonly kind: 'crm.facts'; readonly values: CrmFacts }
   | { readonly kind: 'crm.note'; readonly text: string }
   | { readonly kind: 'crm.task'; readonly approval: Approval; readonly rep: string | null }
-  | { readonly kind: 'notice.slack'; readonly to: string; readonly text: string };
+  | { readonly kind: 'notice.slack'; readonly to: string; readonly text: string }
+  /** `person`: the id of a rep, or an address. */
+  | { readonly kind: 'notice.mail'; readonly to: string; readonly person: string; readonly subject: string; readonly text: string };
 
 /** A text that a human approved, and what binds the approval to it. */
 export interface Approval {
@@ -42,11 +44,11 @@ export interface Approval {
 
 export interface PlannedEffect {
   readonly kind: EffectContent['kind'] & EffectKind;
-  /** The connection or `slack`. */
+  /** The connection, `slack` or `mail`. */
   readonly target: string;
   /** What it is about there: the lead. */
   readonly subject: string;
-  /** `lead`, `epoch:2`, `facts:3`, `approval:<id>`, `escalated:2` */
+  /** `lead`, `epoch:2`, `facts:3`, `approval:<id>`, `escalated:2`, `untold:2` */
   readonly occasion: string;
   /** A higher one of the same kind, target and subject supersedes it; null: it stands alone. */
   readonly rank: number | null;

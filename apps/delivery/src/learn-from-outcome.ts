@@ -2,7 +2,7 @@ import type { EffectSettled } from '#contracts';
 import { learnObject, objectAt, type DeliveryLead } from './delivery-lead.js';
 import type { Effect } from './effect.js';
 import type { CallOutcome } from './make-call.js';
-import type { OutsideCall } from './next-step.js';
+import type { OutsideCall } from './step.js';
 
 type Done = CallOutcome & { outcome: 'done' };
 type Reference = EffectSettled['reference'];

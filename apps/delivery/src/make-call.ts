@@ -1,9 +1,9 @@
-import type { CrmClients, CrmOutcome, SlackWebhook } from '#connectors';
-import type { OutsideCall } from './next-step.js';
+import type { CrmClients, CrmOutcome, SlackWebhook, SmtpMail } from '#connectors';
+import type { OutsideCall } from './step.js';
 
 /** The clients through which effects leave; made once per process. */
 export class Outside {
-  constructor(readonly crms: CrmClients, readonly slack: SlackWebhook) {}
+  constructor(readonly crms: CrmClients, readonly slack: SlackWebhook, readonly mail: SmtpMail) {}
 }
 
 export type CallOutcome =
@@ -11,9 +11,9 @@ export type CallOutcome =
   | Exclude<CrmOutcome, { outcome: 'done' }>;
 
 /** Makes one call. Errors: the failures of the clients; a refusal is an outcome. */
-export async function makeCall({ crms, slack }: Outside, call: OutsideCall, lookFirst: boolean): Promise<CallOutcome> {
-  if (call.to === 'slack') {
-    const answer = await slack.post(call.secret, call.text);
+export async function makeCall({ crms, slack, mail }: Outside, call: OutsideCall, lookFirst: boolean): Promise<CallOutcome> {
+  if (call.to !== 'crm') {
+    const answer = call.to === 'slack' ? await slack.post(call.secret, call.text) : await mail.send(call.mail);
     return answer.outcome === 'refused' ? { ...answer, about: [] } : { outcome: 'done', objectId: null, changed: true, written: [], kept: [] };
   }
   const crm = crms.of(call.account);

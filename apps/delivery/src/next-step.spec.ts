@@ -6,7 +6,8 @@ import { assignmentConfig, canonicalDraft, connectionsConfig, type ConnectionsCo
 import { aCompany, aLead } from '#testing';
 import { unknownLead, type DeliveryLead } from './delivery-lead.js';
 import type { Approval, Effect, EffectContent } from './effect.js';
-import { nextStep, type StepInputs } from './next-step.js';
+import { nextStep } from './next-step.js';
+import type { StepInputs } from './step.js';
 
 const file = (name: string): any => parse(readFileSync(`config/${name}.yaml`, 'utf8'));
 const connections = connectionsConfig.parse(file('connections'));
@@ -17,6 +18,8 @@ const changed = (change: (raw: any) => void): ConnectionsConfig => {
   change(raw);
   return connectionsConfig.parse(raw);
 };
+
+const withMail = changed((raw) => { raw.notify.mail = { from: 'leads@rimewell.example' }; });
 
 const known: DeliveryLead = { ...unknownLead('tessa'), snapshot: aLead(), company: aCompany(), crm: [{ connection: 'hubspot-main', system: 'hubspot', objectType: 'contacts', objectId: '77' }], written: { 'hubspot-main': { leadwright_fit: 'Good fit' } } };
 const nowhere: DeliveryLead = { ...known, crm: [] };
@@ -31,9 +34,10 @@ const contents = {
   note: { kind: 'crm.note', text: 'Known.' },
   task: { kind: 'crm.task', approval, rep: 'nora' },
   notice: { kind: 'notice.slack', to: 'Nora Byrne-Quill', text: 'New lead for you' },
+  mail: { kind: 'notice.mail', to: 'Nora Byrne-Quill', person: 'nora', subject: 'New lead', text: 'For you' },
 } satisfies Record<string, EffectContent>;
 const effect = (content: EffectContent, more: Partial<Effect> = {}): Effect => ({
-  id: 'e1', kind: content.kind, target: content.kind === 'notice.slack' ? 'slack' : 'hubspot-main', subject: 'tessa', occasion: 'epoch:1', rank: 1, content,
+  id: 'e1', kind: content.kind, target: content.kind === 'notice.slack' ? 'slack' : content.kind === 'notice.mail' ? 'mail' : 'hubspot-main', subject: 'tessa', occasion: 'epoch:1', rank: 1, content,
   state: 'planned', attempts: 0, tries: 0, uncertain: false, mayHaveRepeated: false, attemptedAt: null, cause: {} as Effect['cause'], ...more,
 });
 const tried: Partial<Effect> = { state: 'attempting', attempts: 1, tries: 1, uncertain: true, attemptedAt: now - 1_000 };
@@ -68,6 +72,12 @@ describe('what to do with an effect now', () => {
     ['tells the rep once more when the answer was lost', effect(contents.notice, tried), {}, { step: 'call', lookFirst: true }],
     ['does not tell the rep a third time', effect(contents.notice, { ...tried, mayHaveRepeated: true }), {}, { step: 'fail', obstacle: { code: 'DELIVERY.TWICE_UNANSWERED', mayRetry: true } }],
     ['tells the rep a third time when a person says so', effect(contents.notice, { ...tried, state: 'failed', mayHaveRepeated: true }), {}, { step: 'call' }],
+    ['tells nobody of a lead that has gone to a queue meanwhile', effect(contents.notice), { lead: { ...known, assignment: { epoch: 2, owner: { kind: 'queue', queue: 'not-a-fit', label: 'Not a fit', human: 'ruth' }, short: 'Not a fit' } } }, { step: 'record', state: 'superseded', sentence: 'Not needed any more: assignment 2 replaced it.' }],
+    ['tells the rep by e-mail, at the address that the rep has now', effect(contents.mail), { connections: withMail }, { step: 'call', call: { to: 'mail', mail: { id: 'e1', from: { name: 'Leadwright', address: 'leads@rimewell.example' }, to: 'nora.bq@rimewell.example', subject: 'New lead', text: 'For you' } } }],
+    ['sends a mail whose answer was lost to nobody again', effect(contents.mail, tried), { connections: withMail }, { step: 'fail', obstacle: { code: 'DELIVERY.MAIL_UNANSWERED', mayRetry: true } }],
+    ['sends it again when a person says so', effect(contents.mail, { ...tried, state: 'failed' }), { connections: withMail }, { step: 'call', lookFirst: true }],
+    ['asks for an address that nobody knows', effect({ ...contents.mail, person: 'somebody' }), { connections: withMail }, { step: 'fail', obstacle: { code: 'DELIVERY.NO_ADDRESS' } }],
+    ['asks for mail where there is none any more', effect(contents.mail), {}, { step: 'fail', obstacle: { code: 'DELIVERY.NO_MAIL' } }],
     ['asks for a channel where there is none any more', effect(contents.notice), { connections: changed((raw) => { delete raw.notify; }) }, { step: 'fail', obstacle: { code: 'DELIVERY.NO_SLACK' } }],
   ])('%s', (_, one, inputs, expected) => {
     expect(step(one, inputs)).toMatchObject(expected);

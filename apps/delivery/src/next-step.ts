@@ -1,45 +1,18 @@
 import { createHash } from 'node:crypto';
-import { canonicalDraft, type AssignmentConfig, type ConnectionsConfig, type CrmAccount } from '#contracts';
-import { LOOK_LAG_MS, type CrmFacts, type CrmLead, type CrmNote, type CrmTask, type FactsWrite } from '#connectors';
+import { canonicalDraft } from '#contracts';
+import { LOOK_LAG_MS, type CrmFacts, type CrmTask } from '#connectors';
 import { objectAt, type DeliveryLead } from './delivery-lead.js';
-import type { Approval, Effect } from './effect.js';
+import type { Approval, Effect, EffectContent } from './effect.js';
+import { noticeStep } from './notice-step.js';
+import type { Obstacle, Step, StepInputs } from './step.js';
 import { targetLabel, wouldHaveSentence } from './word-effect.js';
 
-/** A call that is ready to leave: everything in it is looked up. */
-export type OutsideCall =
-  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'lead'; readonly lead: CrmLead }
-  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'owner'; readonly objectId: string; readonly userId: string }
-  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'facts'; readonly objectId: string; readonly facts: FactsWrite }
-  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'task'; readonly objectId: string; readonly task: CrmTask }
-  | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'note'; readonly objectId: string; readonly note: CrmNote }
-  | { readonly to: 'slack'; readonly secret: string; readonly text: string };
-
-/** Why an effect cannot leave as things are, and what a person can do. */
-export interface Obstacle { readonly code: string; readonly why: string; readonly fix: string; readonly mayRetry: boolean }
-
-export type Step =
-  | { readonly step: 'record'; readonly state: 'would_have' | 'superseded'; readonly sentence: string }
-  | { readonly step: 'fail'; readonly obstacle: Obstacle }
-  /** The object it belongs to does not exist yet; it is taken up again when it does. */
-  | { readonly step: 'wait' }
-  | { readonly step: 'later'; readonly dueAt: number }
-  /** `lookFirst`: an earlier call may have arrived. */
-  | { readonly step: 'call'; readonly call: OutsideCall; readonly lookFirst: boolean };
-
-export interface StepInputs {
-  readonly effect: Effect;
-  readonly lead: DeliveryLead;
-  /** Occasion of a newer effect of the same kind, target and subject. */
-  readonly newer: string | null;
-  readonly connections: ConnectionsConfig;
-  readonly assignment: AssignmentConfig;
-  /** Milliseconds. */
-  readonly now: number;
-}
+type CrmContent = Exclude<EffectContent, { kind: `notice.${string}` }>;
 
 /** What to do with an effect now. Rules are asked in this order: already settled by others, observed, approved, possible, safe. */
 export function nextStep(inputs: StepInputs): Step {
-  const { effect, lead, newer } = inputs;
+  const { effect, lead } = inputs;
+  const newer = inputs.newer ?? newerAssignment(effect, lead);
   if (newer) return { step: 'record', state: 'superseded', sentence: `Not needed any more: ${occasionWords(newer)}.` };
   const label = targetLabel(effect, lead, inputs.connections);
   const object = objectAt(lead, effect.target);
@@ -53,7 +26,13 @@ export function nextStep(inputs: StepInputs): Step {
     const obstacle = checkApproval(effect.content.approval, inputs.now);
     if (obstacle) return { step: 'fail', obstacle };
   }
-  return effect.kind === 'notice.slack' ? noticeStep(inputs) : crmStep(inputs, label);
+  const { content } = effect;
+  return content.kind === 'notice.slack' || content.kind === 'notice.mail' ? noticeStep(content, inputs) : crmStep(content, inputs, label);
+}
+
+/** Nobody is told of a lead that is not theirs any more, however its new owner is told. */
+function newerAssignment({ kind, rank }: Effect, { assignment }: DeliveryLead): string | null {
+  return kind.startsWith('notice.') && rank !== null && assignment && assignment.epoch > rank ? `epoch:${assignment.epoch}` : null;
 }
 
 const occasionWords = (occasion: string): string => {
@@ -64,7 +43,9 @@ const occasionWords = (occasion: string): string => {
 /** Nothing leaves for a lead of an observed sender, and nothing goes to an observed target. */
 function isObserved({ effect, lead, connections }: StepInputs): boolean {
   if (lead.snapshot?.mode === 'observe') return true;
-  return effect.kind === 'notice.slack' ? connections.notify.slack?.mode === 'observe' : connections.connections[effect.target]?.mode === 'observe';
+  if (effect.kind === 'notice.slack') return connections.notify.slack?.mode === 'observe';
+  if (effect.kind === 'notice.mail') return connections.notify.mail?.mode === 'observe';
+  return connections.connections[effect.target]?.mode === 'observe';
 }
 
 function proposal({ effect, connections }: StepInputs, label: string): Step | null {
@@ -82,20 +63,8 @@ function checkApproval({ content, contentHash, approvedBy, expiresAt }: Approval
   return { code: 'APPROVAL.EXPIRED', why: `The approval by ${approvedBy} was good until ${new Date(expiresAt).toISOString()}. Nothing was sent.`, fix: 'Open the draft and approve it again.', mayRetry: false };
 }
 
-/** Slack takes no key: a lost answer is repeated once, and only a human may ask for more. */
-function noticeStep({ effect, connections }: StepInputs): Step {
-  const webhook = connections.notify.slack;
-  if (!webhook || effect.content.kind !== 'notice.slack') {
-    return { step: 'fail', obstacle: { code: 'DELIVERY.NO_SLACK', why: 'No Slack webhook is configured any more.', fix: 'Set notify.slack in connections.yaml, then retry.', mayRetry: true } };
-  }
-  if (effect.state === 'attempting' && effect.uncertain && effect.mayHaveRepeated) {
-    return { step: 'fail', obstacle: { code: 'DELIVERY.TWICE_UNANSWERED', why: 'Slack did not answer twice. The notice may have been shown, even twice; it is not sent a third time by itself.', fix: 'Look into the channel. Retry if it is not there, else close this.', mayRetry: true } };
-  }
-  return { step: 'call', lookFirst: effect.uncertain, call: { to: 'slack', secret: webhook.webhook, text: effect.content.text } };
-}
-
-function crmStep({ effect, lead, connections, assignment, now }: StepInputs, label: string): Step {
-  const { content, target, uncertain: lookFirst } = effect;
+function crmStep(content: CrmContent, { effect, lead, connections, assignment, now }: StepInputs, label: string): Step {
+  const { target, uncertain: lookFirst } = effect;
   const account = connections.connections[target]?.crm;
   if (!account) {
     return { step: 'fail', obstacle: { code: 'DELIVERY.NO_ACCOUNT', why: `Connection ${target} has no CRM account behind it.`, fix: `Add crm to connection ${target} in connections.yaml, then retry.`, mayRetry: true } };
@@ -119,7 +88,6 @@ function crmStep({ effect, lead, connections, assignment, now }: StepInputs, lab
       const userId = content.rep ? assignment.reps[content.rep]?.crmUser[target] ?? null : null;
       return soonEnough(effect, false, now) ?? { step: 'call', lookFirst, call: { to: 'crm', account, write: 'task', objectId, task: asTask(content.approval, userId, now) } };
     }
-    case 'notice.slack': throw new TypeError('A notice does not go to a CRM.');
   }
 }
 

@@ -1,26 +1,21 @@
-import type { AssignmentConfig, Connection, ConnectionsConfig, EffectKind } from '#contracts';
+import type { Connection, ConnectionsConfig, EffectKind } from '#contracts';
 import { objectAt, type DeliveryLead } from './delivery-lead.js';
 import type { PlannedEffect } from './effect.js';
 import { openPerson } from './open-person.js';
+import { planNotices, type NoticeInputs } from './plan-notices.js';
 import { writeNote } from './write-note.js';
-import { writeAssignedNotice, writeEscalatedNotice } from './write-notice.js';
 
 export type Trigger = 'assigned' | 'merged' | 'researched' | 'approved' | 'escalated';
 
-export interface PlanInputs {
-  readonly connections: ConnectionsConfig;
-  readonly assignment: AssignmentConfig;
-  /** Where people open Leadwright. */
-  readonly publicUrl: string;
-}
+export type PlanInputs = NoticeInputs;
 
 /** What each event may set off. A lead that comes to live in a CRM after its assignment is written there then. */
 const setsOff: Readonly<Record<Trigger, readonly EffectKind[]>> = {
-  assigned: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task', 'notice.slack'],
+  assigned: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task', 'notice.slack', 'notice.mail'],
   merged: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task'],
   researched: ['crm.facts'],
   approved: ['crm.task'],
-  escalated: ['notice.slack'],
+  escalated: ['notice.slack', 'notice.mail'],
 };
 
 /**
@@ -34,7 +29,7 @@ export function planEffects(trigger: Trigger, lead: DeliveryLead, inputs: PlanIn
   const wanted = [
     ...targets.flatMap((target) => crmEffects(lead, target, inputs)),
     ...taskEffects(lead, targets),
-    ...notices(trigger, lead, inputs),
+    ...planNotices(trigger, lead, inputs),
   ];
   return wanted.filter(({ kind }) => setsOff[trigger].includes(kind));
 }
@@ -77,21 +72,6 @@ function taskEffects(lead: DeliveryLead, targets: readonly CrmTarget[]): Planned
     kind: 'crm.task', target, subject: lead.leadId, occasion: `approval:${approval.approvalId}`, rank: null,
     content: { kind: 'crm.task', approval, rep: owner.kind === 'rep' ? owner.rep : null },
   }));
-}
-
-function notices(trigger: Trigger, lead: DeliveryLead, { connections, assignment, publicUrl }: PlanInputs): PlannedEffect[] {
-  if (!connections.notify.slack) return [];
-  const { epoch, owner } = lead.assignment!;
-  const base = { kind: 'notice.slack', target: 'slack', subject: lead.leadId, rank: epoch } as const;
-  const effects: PlannedEffect[] = [];
-  if (trigger === 'assigned' && (owner.kind === 'rep' || assignment.queues[owner.queue]?.notify === 'each')) {
-    const to = owner.kind === 'rep' ? owner.name : owner.human;
-    effects.push({ ...base, occasion: `epoch:${epoch}`, content: { kind: 'notice.slack', to, text: writeAssignedNotice(lead, { assignment, publicUrl }) } });
-  }
-  if (lead.escalation?.epoch === epoch) {
-    effects.push({ ...base, occasion: `escalated:${epoch}`, content: { kind: 'notice.slack', to: lead.escalation.to, text: writeEscalatedNotice(lead, lead.escalation, { assignment, publicUrl }) } });
-  }
-  return effects;
 }
 
 function asCrmLead({ leadId, snapshot, company }: DeliveryLead) {

@@ -3,12 +3,14 @@ import { effectSettled, retryable, toFailure, type EffectSettled, type Failure }
 import { loseCall, releaseCall, reserveCall, settleCall, wasNotMade } from '#connectors';
 import { backoff, DeadLetters, OnTask, Outbox, outgoing, Tasks, type Task } from '#messaging';
 import { UnitOfWork, type Work } from '#persistence';
-import { Clock, Configs, Log } from '#platform';
-import { isSettled, type Effect } from './effect.js';
+import { Clock, Configs, Environment, Ids, Log } from '#platform';
+import { isSettled, type Effect, type PlannedEffect } from './effect.js';
 import { learnFrom, referenceOf, targetWords } from './learn-from-outcome.js';
-import { loadEffect, moveEffect, readLeads, saveLeads, SETTLE, settleTask, tasksOfPlanned, type EffectChange, type LoadedEffect, type SettlePayload } from './effect-ledger.js';
+import { insertEffects, loadEffect, moveEffect, readLeads, saveLeads, SETTLE, settleTask, tasksOfPlanned, type EffectChange, type LoadedEffect, type SettlePayload } from './effect-ledger.js';
 import { makeCall, Outside, type CallOutcome } from './make-call.js';
-import { nextStep, type OutsideCall, type Step, type StepInputs } from './next-step.js';
+import { nextStep } from './next-step.js';
+import { planInstead } from './plan-notices.js';
+import type { OutsideCall, Step, StepInputs } from './step.js';
 import { wordAttention, type Trouble } from './word-attention.js';
 import { doneSentence, targetLabel } from './word-effect.js';
 
@@ -28,12 +30,14 @@ type Settled = Pick<EffectSettled, 'sentence' | 'vendorSaid' | 'reference'> & { 
  *
  * A call whose end is not known (crash, timeout) leaves `uncertain` behind: the next attempt looks into the CRM first, and
  * a notice, which nobody can look up, is repeated once and says so.
+ * A notice that did not get through for good goes on by the next way (`plan-notices.ts`).
  */
 @Controller()
 export class SettleEffects {
   constructor(
     private readonly work: UnitOfWork, private readonly clock: Clock, private readonly configs: Configs, private readonly outbox: Outbox,
     private readonly tasks: Tasks, private readonly deadLetters: DeadLetters, private readonly outside: Outside, private readonly log: Log,
+    private readonly ids: Ids, private readonly environment: Environment,
   ) {}
 
   @OnTask<SettlePayload>(SETTLE, { concurrency: 8, attempts: 20, leaseMs: 60_000 })
@@ -69,7 +73,7 @@ export class SettleEffects {
     const now = this.clock.now();
     const effect: Effect = {
       ...before, state: 'attempting', attempts: before.attempts + 1, tries: before.state === 'failed' ? 1 : before.tries + 1,
-      uncertain: true, mayHaveRepeated: before.mayHaveRepeated || (before.uncertain && call.to === 'slack'), attemptedAt: now,
+      uncertain: true, mayHaveRepeated: before.mayHaveRepeated || (before.uncertain && call.to !== 'crm'), attemptedAt: now,
     };
     await task.progress({
       *write() {
@@ -110,14 +114,34 @@ export class SettleEffects {
     });
   }
 
-  /** A human is asked. The effect keeps its place in the ledger, so "Retry" goes on with it. `end`: of the call that was made, if one was. */
+  /**
+   * A human is asked, unless the same person is told another way. The effect keeps its place in the ledger, so "Retry" goes on
+   * with it. `end`: of the call that was made, if one was.
+   */
   private async fail(task: Task, { effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, trouble: Trouble, config: Config, end?: CallEnd): Promise<void> {
-    const { deadLetters, clock } = this;
+    const { deadLetters, tasks, clock, ids } = this;
+    const { content } = effect;
+    const instead = this.instead({ effect, lead }, trouble, config, end);
+    const toldInstead = instead !== null && content.kind === 'notice.slack';
     const { title, detail, fix, failure, mayRetry, vendorSaid } = wordAttention(trouble, { effect, lead, ...config, at: clock.now() });
-    await this.finish(task, { effect, lead }, { state: 'failed', sentence: `${title}.`, vendorSaid, reference: null }, function* () {
+    const sentence = toldInstead ? `${title}; ${content.to} is told by e-mail.` : `${title}.`;
+    await this.finish(task, { effect, lead }, { state: toldInstead ? 'superseded' : 'failed', sentence, vendorSaid, reference: null }, function* () {
       if (end) yield* bookCall(effect, end, clock.now());
+      if (instead) {
+        yield* insertEffects([{ id: ids.next(), effect: instead, cause: effect.cause }], clock.now());
+        yield* tasks.add(yield* tasksOfPlanned([effect.subject]));
+      }
+      if (toldInstead) return;
       yield* deadLetters.add([{ kind: 'effect', leadId: effect.subject, title, detail, fix, failure, attempts: effect.tries, redrive: mayRetry ? settleTask(effect) : null }]);
     }, end ? doubts(end.as) : {});
+  }
+
+  /** The next way for a notice. Nobody is told a second time: after a Slack post that may have been shown there is none. */
+  private instead({ effect, lead }: Pick<LoadedEffect, 'effect' | 'lead'>, trouble: Trouble, config: Config, end?: CallEnd): PlannedEffect | null {
+    const { uncertain } = end?.as ?? effect;
+    const noMailLeaves = trouble.by === 'failure' && !trouble.failure.retryable;
+    if (!(effect.kind === 'notice.slack' ? !uncertain : effect.kind === 'notice.mail' && !noMailLeaves)) return null;
+    return planInstead(effect, lead, { ...config, publicUrl: this.environment.publicUrl });
   }
 
   /** Ends effect and task together, and tells everyone. */

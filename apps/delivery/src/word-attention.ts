@@ -3,7 +3,7 @@ import type { CrmRefusal } from '#connectors';
 import type { NewDeadLetter } from '#messaging';
 import type { DeliveryLead } from './delivery-lead.js';
 import type { Effect } from './effect.js';
-import type { Obstacle } from './next-step.js';
+import type { Obstacle } from './step.js';
 import { fixFor } from './word-fix.js';
 import { refusedTitle, targetLabel, whoWords } from './word-effect.js';
 
@@ -52,6 +52,7 @@ const POSSESSIVE = { her: 'hers', his: 'his', their: 'theirs' } as const;
 /** What holds although the effect did not happen. */
 function stillTrue({ effect: { content }, assignment }: AttentionInputs, label: string): string | null {
   if (content.kind === 'crm.create') return `The lead is assigned here. Its owner and facts follow into ${label} when it is there.`;
+  if (content.kind === 'notice.mail') return `The lead stands in the inbox here all the same.`;
   if (content.kind !== 'crm.owner') return null;
   return `The lead is ${POSSESSIVE[assignment.reps[content.rep]?.pronoun ?? 'their']} here (${content.name}); only ${label} does not show it.`;
 }

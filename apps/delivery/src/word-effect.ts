@@ -8,6 +8,7 @@ export const SYSTEMS: Readonly<Record<CrmRef['system'], string>> = { hubspot: 'H
 /** What people call the target of an effect: `HubSpot`, `Slack`, or the connection's own label. */
 export function targetLabel(effect: Effect, lead: DeliveryLead, connections: ConnectionsConfig): string {
   if (effect.kind === 'notice.slack') return 'Slack';
+  if (effect.target === 'mail') return 'the mail server';
   const connection = connections.connections[effect.target];
   const system = connection?.crm?.system ?? objectAt(lead, effect.target)?.system;
   return system ? SYSTEMS[system] : connection?.label ?? effect.target;
@@ -34,6 +35,7 @@ export function wouldHaveSentence({ content }: Effect, label: string): string {
     case 'crm.note': return `Would have left a note in ${label}.`;
     case 'crm.task': return `Would have put the approved text into ${label} as a task.`;
     case 'notice.slack': return `Would have told ${content.to} in Slack.`;
+    case 'notice.mail': return `Would have told ${content.to} by e-mail.`;
   }
 }
 
@@ -50,6 +52,7 @@ export function doneSentence({ content, mayHaveRepeated }: Effect, label: string
     case 'crm.note': return `A note in ${label} says what is known and why it went to whom${changed ? '' : ' already'}.`;
     case 'crm.task': return `The approved text is a task in ${label}${changed ? '' : ' already'}.`;
     case 'notice.slack': return `${content.to} was told in Slack.${mayHaveRepeated ? ' It may have been shown twice: the first answer was lost.' : ''}`;
+    case 'notice.mail': return `${content.to} was told by e-mail.${mayHaveRepeated ? ' It may have come twice: the first answer was lost.' : ''}`;
   }
 }
 
@@ -62,5 +65,6 @@ export function refusedTitle({ content }: Effect, label: string, who: string): s
     case 'crm.note': return `${label} did not take the note about ${who}`;
     case 'crm.task': return `The approved text for ${who} did not get into ${label}`;
     case 'notice.slack': return `Slack did not take the notice about ${who}`;
+    case 'notice.mail': return `${content.to} could not be told by e-mail of ${who}`;
   }
 }

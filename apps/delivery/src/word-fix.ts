@@ -19,12 +19,20 @@ const REMEDIES: readonly (readonly [RegExp, (refused: Refused) => string])[] = [
 export function fixFor(effect: Effect, refusal: CrmRefusal, connections: ConnectionsConfig, label: string): string {
   const { content } = effect;
   if (content.kind === 'notice.slack') return 'Make a new incoming webhook in Slack, put its address into the secret, then retry.';
+  if (content.kind === 'notice.mail') return mailFix(refusal.code, content.to);
   const refused: Refused = { effect, refusal, account: connections.connections[effect.target]?.crm, label };
   const remedy = REMEDIES.find(([code]) => code.test(refusal.code));
   if (remedy) return remedy[1](refused);
   if (content.kind === 'crm.owner') return `Reactivate ${content.name} in ${label} and retry, or give the lead to someone else.`;
   if (refusal.code === 'INACTIVE_OWNER_OR_USER') return `The lead's owner in ${label} is no active user there. Give it another owner there, then retry.`;
   return `Mend what ${label} names, then retry.`;
+}
+
+function mailFix(code: string, to: string): string {
+  if (code === 'LOGIN_REFUSED') return 'Put a valid user and password into SMTP_URL, then retry.';
+  if (code === 'SENDER_REFUSED') return 'Let the mail server take mail from this sender, or name another; then retry.';
+  if (code === 'RECIPIENT_REFUSED' || code === 'ADDRESS_UNUSABLE') return `Correct the address of ${to}, then retry.`;
+  return 'Mend what the mail server names, then retry.';
 }
 
 /** The variables that open an account. */

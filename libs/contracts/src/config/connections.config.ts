@@ -139,8 +139,12 @@ export const gateConfig = z.object({
 }).strict();
 export type GateConfig = z.infer<typeof gateConfig>;
 
-/** Where reps are told. The URL itself is a secret: an environment variable holds it. */
-export const notifyConfig = z.object({ slack: z.object({ webhook: z.string(), mode: mode.default('live') }).strict().optional() }).strict();
+/** How people are told: by Slack where it is named, by e-mail where it is not or does not take it. What opens them is a secret: environment variables hold it. */
+export const notifyConfig = z.object({
+  slack: z.object({ webhook: z.string(), mode: mode.default('live') }).strict().optional(),
+  /** Through the server in `SMTP_URL`; `from` is whom these mails come from. */
+  mail: z.object({ from: z.email(), name: z.string().default('Leadwright'), mode: mode.default('live') }).strict().optional(),
+}).strict();
 
 export const connectionsConfig = z.object({
   connections: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), connection),
