@@ -1,8 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
-import { spendByProvider } from '#connectors';
+import { budgetDay, spendByProvider } from '#connectors';
 import { selectOne, UnitOfWork } from '#persistence';
 import { Clock, Configs } from '#platform';
-import { budgetDay } from './ask/budget-day.js';
 
 /** What the outside world has cost, and may cost, from the ledger of all calls. */
 @Controller()

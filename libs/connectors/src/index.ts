@@ -13,6 +13,7 @@ export * from './mail/smtp-mail.js';
 export * from './metered/outside-tables.js';
 export * from './metered/reserve-call.js';
 export * from './metered/metered-call.js';
+export * from './metered/call-budget.js';
 export * from './metered/read-spend.js';
 export * from './model/model.js';
 export * from './model/model-client.js';

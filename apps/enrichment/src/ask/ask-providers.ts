@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { loseCall } from '#connectors';
+import { callBudget, loseCall } from '#connectors';
 import type { Fact } from '#contracts';
 import { OnTask, Outbox, Tasks, type NewTask, type Task } from '#messaging';
 import { UnitOfWork } from '#persistence';
@@ -8,7 +8,6 @@ import { EnrichLead, type EnrichmentRun } from '../enrich-lead.js';
 import { keepFacts, keepRuns, leadsWithFacts, type StoredLead } from '../enrichment.store.js';
 import { begin, callIdOf, giveUp, PURPOSE, type Ask } from './ask.js';
 import { saveAsks } from './asks.store.js';
-import { budgetDay } from './budget-day.js';
 import type { Question } from './open-questions.js';
 import { Providers } from './providers.js';
 import { takeOutcome } from './take-outcome.js';
@@ -83,12 +82,8 @@ export class AskProviders {
         return begun;
       },
     });
-    const { lead, providerDay, day } = config.ceilings;
-    const outcome = await provider.find(
-      { domain, name: company.name },
-      { id: callIdOf(ask), leadId, day: budgetDay(this.clock.now(), config.timeZone), purpose: PURPOSE },
-      { leadMicro: lead, providerDayMicro: providerDay, dayMicro: day },
-    );
+    const { day, ceilings } = callBudget(config, this.clock.now());
+    const outcome = await provider.find({ domain, name: company.name }, { id: callIdOf(ask), leadId, day, purpose: PURPOSE }, ceilings);
     if (outcome.outcome === 'no_credit' || outcome.outcome === 'permanent') this.log.error('provider.refuses', outcome.failure, { provider: provider.id, leadId });
     const taken = takeOutcome(ask, outcome, { provider, question, domain, now: this.clock.now() });
     await this.goOn(task, leadId, (now) => ({ ...taken.ask, told: now.told }), taken.facts, taken.dueAt);

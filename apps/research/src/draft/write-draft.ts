@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  canonicalDraft, openPersonal, type ConfigRef, type ConfigVersion, type DraftBlock, type DraftContent, type LeadAssigned, type LeadResearched, type OutreachConfig, type OutreachDrafted,
+  canonicalDraft, openPersonal, type LeadSnapshot, type ConfigRef, type ConfigVersion, type DraftBlock, type DraftContent, type LeadAssigned, type LeadResearched, type OutreachConfig, type OutreachDrafted,
 } from '#contracts';
 import { checkDraft, chooseFacts, composeDraft, isDraftBlock, openPerson, permitDraft, TEMPLATE_WRITER } from '#domain';
 import { keyIdOf } from '#persistence';
@@ -19,17 +19,24 @@ export const draftIdOf = (runId: string, epoch: number): string => createHash('s
 
 export const contentHashOf = (content: DraftContent): string => createHash('sha256').update(canonicalDraft(content)).digest('hex');
 
-/** The draft for the owner of a lead, or why there is none. Recipient and country are the lead's own; nothing that was read can change them. */
-export function writeDraft({ leadId, assigned, result, outreach, at }: DraftOccasion): OutreachDrafted {
+/** A text, or why there is none; and who worded it. */
+export interface WrittenDraft { readonly content: DraftContent | null; readonly block: DraftBlock | null; readonly generator: string }
+
+/** The draft by the template. Recipient and country are the lead's own; nothing that was read can change them. */
+export function templateDraft({ assigned, result, outreach }: DraftOccasion): WrittenDraft {
   const written = outreach ? contentOf(assigned, result, outreach.document) : NOT_CONFIGURED;
-  const content = isDraftBlock(written) ? null : written;
+  return { ...(isDraftBlock(written) ? { content: null, block: written } : { content: written, block: null }), generator: TEMPLATE_WRITER };
+}
+
+/** What everyone is told of a draft for the owner of a lead. */
+export function writeDraft({ leadId, assigned, result, outreach, at }: DraftOccasion, { content, block, generator }: WrittenDraft): OutreachDrafted {
   return {
     draftId: draftIdOf(result.runId, assigned.epoch), runId: result.runId,
     state: content ? 'ready' : 'blocked',
-    blocked: isDraftBlock(written) ? written : null,
+    blocked: block,
     content: content && openPersonal(keyIdOf(leadId), content),
     contentHash: content && contentHashOf(content),
-    evidence: result.evidence, generator: TEMPLATE_WRITER, draftedAt: at,
+    evidence: result.evidence, generator, draftedAt: at,
     configs: [...result.configs, ...(outreach ? [refOf(outreach)] : [])],
   };
 }
@@ -39,7 +46,7 @@ function contentOf({ lead, owner }: LeadAssigned, result: LeadResearched, outrea
   const company = result.company;
   const permit = permitDraft({ country: lead.company.country ?? company.country, consent: lead.consent, domain: company.domain, email: person.email }, outreach);
   if (permit !== 'allowed') return permit;
-  const message = lead.messageClass === 'support' || lead.messageClass === 'job_seeker' || lead.messageClass === 'vendor' ? null : person.message;
+  const message = messageOf(lead);
   const department = chooseFacts(result.facts).get('person.department')?.fact.value;
   const draft = composeDraft({
     person, department: typeof department === 'string' ? department : null, company, evidence: result.evidence, claims: outreach.claims, asks: outreach.asks,
@@ -49,6 +56,10 @@ function contentOf({ lead, owner }: LeadAssigned, result: LeadResearched, outrea
   const findings = checkDraft(draft, result.evidence, outreach, { to: person.email ?? '', message });
   return findings.length === 0 ? draft : { code: 'check_failed', sentence: `No draft: what was written did not pass its check. ${findings.map((finding) => finding.message).join(' ')}`, suggestion: 'write it yourself' };
 }
+
+/** What the person wrote, if they want something from us. */
+export const messageOf = ({ messageClass, person }: LeadSnapshot): string | null =>
+  (messageClass === 'support' || messageClass === 'job_seeker' || messageClass === 'vendor' ? null : openPerson(person).message);
 
 const NOT_CONFIGURED: DraftBlock = { code: 'not_configured', sentence: 'No draft: outreach is not configured.', suggestion: 'add outreach.yaml' };
 export const refOf = ({ kind, version, hash }: ConfigVersion<unknown>): ConfigRef => ({ kind, version, hash });
