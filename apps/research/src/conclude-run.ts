@@ -3,14 +3,14 @@ import { briefCompany } from '#domain';
 import { factsOf } from './agent/judge-run.js';
 import type { ResearchState, ResearchSubject } from './research-kinds.js';
 
-/** What a run that is over tells everyone. */
-export function concludeRun(state: ResearchState): LeadResearched {
+/** What a run that is over tells everyone; `modelMicro` is what its choices have cost. */
+export function concludeRun(state: ResearchState, modelMicro: number): LeadResearched {
   const { subject, judgement, looks, budget, spent, end, evidence } = state;
   const facts = factsOf(state);
   return {
     runId: state.runId, depth: subject.depth, fit: judgement!.answer.fit, company: briefCompany(facts), facts, evidence: [...evidence],
     snapshots: looks.flatMap(({ outcome }) => (outcome.ok ? [outcome.snapshot] : [])),
-    looks: spent.looks, looksAllowed: budget.looks, spentMicro: spent.micro,
+    looks: spent.looks, looksAllowed: budget.looks, spentMicro: spent.micro + modelMicro,
     stop: end!.stop, stopSentence: stopSentence(state), configs: subject.icp ? [subject.icp.ref] : [],
   };
 }

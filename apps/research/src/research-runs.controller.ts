@@ -3,6 +3,7 @@ import { ProblemError } from '#contracts';
 import { foldRun, replayRun, type RunEntry } from '#agent';
 import type { JournalEvent } from '#journal';
 import { readJournal, UnitOfWork } from '#persistence';
+import { recordedPolicy } from './agent/model-policy.js';
 import { researchAgent, versions } from './agent/research-agent.js';
 import { recordedSources } from './outside/public-sources.js';
 import type { ResearchKinds } from './research-kinds.js';
@@ -31,7 +32,7 @@ export class ResearchRunsController {
   @HttpCode(200)
   async verify(@Param('id') runId: string): Promise<unknown> {
     const { events } = await this.read(runId);
-    const replay = await replayRun(events, researchAgent(recordedSources, (id) => snapshotOf(this.work, id)));
+    const replay = await replayRun(events, researchAgent(recordedSources, (id) => snapshotOf(this.work, id), recordedPolicy(events)));
     return { ...replay, changed: changedSince(events[0]) };
   }
 

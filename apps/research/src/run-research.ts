@@ -1,15 +1,19 @@
 import { Controller } from '@nestjs/common';
+import { chooseLook, loseCall, type ModelReply } from '#connectors';
 import { leadResearched, terminal, type LeadSnapshot, type ResearchRequested } from '#contracts';
-import { runAgent, type SnapshotText, type Source } from '#agent';
+import { offlinePolicy, runAgent, type Policy, type SnapshotText, type Source } from '#agent';
 import { registrableDomain } from '#domain';
 import { OnTask, Outbox, outgoing, type Task } from '#messaging';
 import { SqlJournal, UnitOfWork, type JournalUnits } from '#persistence';
 import { Clock, Configs } from '#platform';
+import { modelPolicy, type AskForLook } from './agent/model-policy.js';
 import { budgetOf, researchAgent, versions } from './agent/research-agent.js';
 import { concludeRun } from './conclude-run.js';
 import { dueDraft, withResult } from './draft/draft-due.js';
 import { PublishDrafts } from './draft/publish-drafts.js';
 import { refOf } from './draft/write-draft.js';
+import { AskModel } from './model/ask-model.js';
+import { modelCostOf } from './model/exchanges.store.js';
 import { PublicSources } from './outside/public-sources.js';
 import type { ResearchState, ResearchSubject } from './research-kinds.js';
 import { endRun, keepSnapshot, readLeads, readRun, readSnapshot, writeLeads, type ResearchRun } from './research.store.js';
@@ -17,15 +21,18 @@ import { endRun, keepSnapshot, readLeads, readRun, readSnapshot, writeLeads, typ
 export const RESEARCH_RUN = 'research.run';
 export interface ResearchTask { readonly runId: string }
 
+const CHOICE_MS = 10_000;
+const TAKEN_UP: ModelReply<never> = { ok: false, reason: 'unavailable', problem: 'The run was taken up again.', exchanges: [] };
+
 /**
  * Takes a run from where its journal ends to its conclusion. Everything it stores is stored under the lease of its task, so
  * a worker that was taken for dead writes nothing more. After a crash at most one look is taken again; the last transaction
- * tells the result, writes the draft if the owner is known, and ends the task.
+ * tells the result, writes the draft if the owner is known, and ends the task. A model, where there is one, only chooses the looks.
  */
 @Controller()
 export class RunResearch {
   constructor(
-    private readonly work: UnitOfWork, private readonly sources: PublicSources, private readonly configs: Configs, private readonly outbox: Outbox,
+    private readonly work: UnitOfWork, private readonly sources: PublicSources, private readonly model: AskModel, private readonly configs: Configs, private readonly outbox: Outbox,
     private readonly drafts: PublishDrafts, private readonly clock: Clock,
   ) {}
 
@@ -37,7 +44,7 @@ export class RunResearch {
     const units: JournalUnits = { transact: (unit) => task.progress(unit), read: (read) => this.work.read(read) };
     const subject = this.subjectOf(run.request);
     const state = await runAgent({
-      runId, journal: new SqlJournal('research', units), agent: researchAgent(this.sourcesOf(run, units), (id) => snapshotOf(this.work, id)),
+      runId, journal: new SqlJournal('research', units), agent: researchAgent(this.sourcesOf(run, units), (id) => snapshotOf(this.work, id), this.policyOf(task, run)),
       start: { subject, budget: budgetOf(subject), versions }, clock: this.clock, signal: task.signal,
     });
     await this.conclude(task, run, state);
@@ -45,6 +52,25 @@ export class RunResearch {
 
   private sourcesOf({ leadId }: ResearchRun, units: JournalUnits): Source[] {
     return this.sources.of((snapshot) => units.transact({ write: () => keepSnapshot(leadId, snapshot) }));
+  }
+
+  private policyOf(task: Task, { runId, leadId }: ResearchRun): Policy<ResearchState> {
+    const { id } = this.model;
+    if (id === null) return offlinePolicy;
+    const ask: AskForLook = async (input, { looks, refused, budget, spent }) => {
+      const callId = `look-${runId}-${looks.length + refused.length}`;
+      if (task.attempt > 1) {
+        // An answer that was lost may have been paid for: a run that is taken up again asks nobody.
+        await this.work.transact({ write: () => loseCall(callId) });
+        return TAKEN_UP;
+      }
+      const cost = await this.work.read(() => modelCostOf(runId));
+      const reply = await this.model.ask(chooseLook, input, { callId, runId, leadId, timeMs: CHOICE_MS, spendMicro: budget.spendMicro - spent.micro - cost, signal: task.signal });
+      if (task.signal.aborted) throw task.signal.reason;
+      await task.renew();
+      return reply;
+    };
+    return modelPolicy(id, ask);
   }
 
   /** What a run begins with is decided once and is on record: a profile that changes later changes later runs. */
@@ -55,7 +81,7 @@ export class RunResearch {
 
   private async conclude(task: Task, { runId, leadId, sequence, cause }: ResearchRun, state: ResearchState): Promise<void> {
     const { outbox, drafts, clock } = this;
-    const researched = concludeRun(state);
+    const researched = concludeRun(state, await this.work.read(() => modelCostOf(runId)));
     await task.complete({
       lock: [`research:${leadId}`],
       read: () => readLeads([leadId]),

@@ -24,7 +24,7 @@ const steps: Record<Phase, Step> = {
 
   async decide(state, agent) {
     const options = openOptions(state);
-    return runEntry('decision.made', state.at, options.stop ?? settleStop(state, await agent.policy.choose(options.menu)));
+    return runEntry('decision.made', state.at, options.stop ?? settleStop(state, await agent.policy.choose(options.menu, state)));
   },
 
   admit(state, agent) {

@@ -18,7 +18,7 @@ export interface Guardrail<K extends Kinds> {
  * answers, today and in a replay. The loop itself knows sources and budgets; what is asked and what counts is the app's.
  */
 export interface Agent<K extends Kinds> {
-  readonly policy: Policy;
+  readonly policy: Policy<RunState<K>>;
   /** The only places that can be looked at. */
   readonly sources: readonly Source[];
   /** Checked in this order before every look, after the loop's own. */

@@ -29,12 +29,12 @@ export type Decision =
 
 /**
  * Chooses from what is legal, affordable and not looked at yet; `menu` is never empty. May be slow and unsure (a model):
- * what it chose is on record, and admission is checked by code all the same.
+ * what it chose is on record, and admission is checked by code all the same. `state` is the run as it stands.
  */
-export interface Policy {
+export interface Policy<S = unknown> {
   /** `<name>@<version>` */
   readonly id: string;
-  choose(menu: readonly MenuItem[]): Decision | Promise<Decision>;
+  choose(menu: readonly MenuItem[], state: S): Decision | Promise<Decision>;
 }
 
 /** Dollars with cents, or with as many digits as a small amount needs: `$0.50`, `$0.004`. */

@@ -1,5 +1,5 @@
 import type { Evidence } from '#contracts';
-import { offlinePolicy, type Agent, type Budget, type Guardrail, type Look, type SnapshotText, type Source } from '#agent';
+import { offlinePolicy, type Agent, type Budget, type Guardrail, type Look, type Policy, type SnapshotText, type Source } from '#agent';
 import { JUDGE_FIT, registrableDomain } from '#domain';
 import { EXTRACTORS, extractEvidence, sameValue, verifyEvidence } from '../extract/extract-evidence.js';
 import { kindOfLook, type ResearchKinds, type ResearchState, type ResearchSubject } from '../research-kinds.js';
@@ -37,8 +37,8 @@ const linkedBoard: Guardrail<ResearchKinds> = {
 };
 
 /** The research agent: asks how well a company fits, looks at its website and at what is public about it, answers with quotes. With `recordedSources` it replays. */
-export const researchAgent = (sources: readonly Source[], snapshot: (id: string) => Promise<SnapshotText>): Agent<ResearchKinds> => ({
-  policy: offlinePolicy, sources, guardrails: [onTheSite, linkedBoard], judge: judgeRun, menu: proposeLooks, snapshot, extract, verify: verifyEvidence,
+export const researchAgent = (sources: readonly Source[], snapshot: (id: string) => Promise<SnapshotText>, policy: Policy<ResearchState> = offlinePolicy): Agent<ResearchKinds> => ({
+  policy, sources, guardrails: [onTheSite, linkedBoard], judge: judgeRun, menu: proposeLooks, snapshot, extract, verify: verifyEvidence,
 });
 
 /** What is new on a page. Where the company is, is asked only when nobody has said. */
