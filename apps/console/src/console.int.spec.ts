@@ -269,6 +269,14 @@ describe('console', () => {
       expect(readIdentity(identity!, key(), Date.now())).toEqual({ user: 'nora', name: 'Nora Byrne-Quill', role: 'rep', rep: 'nora' });
     });
 
+    it('is asked in nobody\'s name where anyone may ask, whoever is signed in', async () => {
+      running.others.answer = { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: Buffer.from('<h1>Done</h1>') };
+      const clicked = await inject('POST', '/u/01JTOKEN', {});
+      expect([clicked.statusCode, clicked.body]).toEqual([200, '<h1>Done</h1>']);
+      await inject('GET', '/u/01JTOKEN', { cookie: await signIn('nora') });
+      expect(running.others.asked.map(({ app, request }) => [app, request.method, request.path, request.headers[IDENTITY_HEADER]])).toEqual([['delivery', 'POST', '/u/01JTOKEN', undefined], ['delivery', 'GET', '/u/01JTOKEN', undefined]]);
+    });
+
     it('is not asked for people who may not ask, nor for inner routes and senders', async () => {
       expect(await refusal(inject('GET', '/api/connections', { cookie: await signIn('nora') }))).toEqual([403, 'not_allowed']);
       expect(await refusal(inject('GET', '/api/leads/01J/facts'))).toEqual([401, 'not_signed_in']);

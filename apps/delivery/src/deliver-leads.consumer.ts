@@ -61,7 +61,8 @@ export class DeliverLeadsConsumer {
   private planInputs(): PlanInputs | null {
     const connections = this.configs.get('connections')?.document;
     const assignment = this.configs.get('assignment')?.document;
-    return connections && assignment ? { connections, assignment, publicUrl: this.environment.publicUrl } : null;
+    const outreach = this.configs.get('outreach')?.document ?? null;
+    return connections && assignment ? { connections, assignment, outreach, publicUrl: this.environment.publicUrl } : null;
   }
 }
 
@@ -77,7 +78,7 @@ function takeEvents<D>(
     const effects = inputs ? planEffects(trigger, lead, inputs) : [];
     const { data: _, ...cause } = event;
     planned.push(...effects.map((effect) => ({ effect, cause })));
-    leads.set(event.leadId, effects.some(({ kind }) => kind === 'crm.task') ? { ...lead, approvals: [] } : lead);
+    leads.set(event.leadId, effects.some(({ content }) => 'approval' in content) ? { ...lead, approvals: [] } : lead);
   }
   return { leads: [...leads.values()], planned };
 }

@@ -410,6 +410,87 @@ describe('delivery', () => {
     });
   });
 
+  describe('an approved mail', () => {
+    const content: DraftContent = { to: 'tessa@pelhamrye.example', subject: 'Temperature logs', sentences: [{ text: 'Hi Tessa,', role: 'greeting', evidenceIds: [], claimIds: [] }], footer: 'Nora' };
+    const approved = (lead: string, approvalId: string, more: { expiresAt?: string; contentHash?: string } = {}): Outgoing => outgoing(outreachApproved, lead, {
+      draftId: `draft-${lead}`, approvalId, content: openPersonal(`lead:${lead}`, content), contentHash: createHash('sha256').update(canonicalDraft(content)).digest('hex'), approvedBy: 'nora',
+      approvedAt: '2026-11-23T09:30:00.000Z', expiresAt: '2026-11-30T09:30:00.000Z', ...more,
+    });
+    const ownedBy = (lead: string): Outgoing => outgoing(leadAssigned, lead, anAssignedLead({ lead: aLead({ createIn: null }) }));
+    const link = () => new URL(/^List-Unsubscribe: <(.+?)>/m.exec(post.mails[0]!.raw)![1]!).pathname;
+    const outreach = readFileSync('config/outreach.yaml', 'utf8').replace('by: crm-task', 'by: smtp');
+    const kemal: Identity = { user: 'kemal', name: 'Kemal Aydin', role: 'ops', rep: null };
+    beforeEach(async () => {
+      await delivery.close();
+      delivery = await open({ 'outreach.yaml': outreach });
+      await delivery.pass(86_400_000);
+    });
+
+    it('leaves as the owner\'s, once, with a Message-ID of its effect and a way out', async () => {
+      await publish(ownedBy('tessa'), approved('tessa', 'A1'));
+      await publish(approved('tessa', 'A1'));
+      expect(post.mails).toEqual([{ to: 'tessa@pelhamrye.example', raw: expect.stringContaining('From: "Nora Byrne-Quill" <nora.bq@rimewell.example>') }]);
+      const [{ id }] = await delivery.rows<{ id: string }>("SELECT id FROM delivery_effects WHERE kind = 'mail.send'") as [{ id: string }];
+      expect(post.mails[0]!.raw).toContain(`Message-ID: <${id}@rimewell.example>`);
+      expect(post.mails[0]!.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+      expect(await sentence('mail.send')).toMatchObject({ state: 'done', occasion: 'approval:A1', target: 'mail', sentence: 'The approved mail was sent to tessa@pelhamrye.example.' });
+      expect(world.tasks).toEqual([]);
+    });
+
+    it.each([
+      ['another text than was approved', { contentHash: 'a'.repeat(64) }, 'APPROVAL.CONTENT_CHANGED'],
+      ['an approval whose time is over', { expiresAt: '2026-11-23T09:30:00.000Z' }, 'APPROVAL.EXPIRED'],
+    ])('does not leave with %s', async (_, more, code) => {
+      await publish(ownedBy('tessa'), approved('tessa', 'A1', more));
+      expect(post.mails).toEqual([]);
+      expect((await attention())[0]).toMatchObject({ failure: { code }, title: 'The approved mail to Tessa Moorcroft (Pelham & Rye Foods) was not sent' });
+    });
+
+    it('waits for the morning of its reader', async () => {
+      await delivery.pass(12 * 3_600_000);
+      await publish(ownedBy('tessa'), approved('tessa', 'A1'));
+      expect(post.mails).toEqual([]);
+      await later(11 * 3_600_000);
+      expect(post.mails).toHaveLength(1);
+    });
+
+    it('is the only first mail to its reader, of however many leads at once', async () => {
+      await publish(...['tessa', 'tessa2', 'tessa3'].flatMap((lead, index) => [ownedBy(lead), approved(lead, `A${index}`)]));
+      for (let turn = 0; turn < 4; turn += 1) await later(20_000);
+      expect(post.mails).toHaveLength(1);
+      expect((await attention()).map(({ failure }) => failure.code)).toEqual(['OUTREACH.WRITTEN_ALREADY', 'OUTREACH.WRITTEN_ALREADY']);
+    });
+
+    it('leaves the reader to others when the server did not take it', async () => {
+      post.refuses.set('tessa@pelhamrye.example', 550);
+      await publish(ownedBy('tessa'), approved('tessa', 'A1'));
+      expect((await attention())[0]).toMatchObject({ failure: { code: 'DELIVERY.REFUSED' }, detail: expect.stringContaining('550 No such mailbox') });
+      post.refuses.clear();
+      await publish(ownedBy('tessa2'), approved('tessa2', 'A2'));
+      expect(post.mails).toHaveLength(1);
+    });
+
+    it('is the last one when its reader says so: a link asks, a click settles it', async () => {
+      await publish(ownedBy('tessa'), approved('tessa', 'A1'));
+      expect(await delivery.page('GET', link())).toMatchObject({ status: 200, type: 'text/html; charset=utf-8', text: expect.stringContaining('<button type="submit"') });
+      expect((await delivery.call(kemal, 'GET', '/api/suppressions')).body).toEqual([]);
+      for (const form of ['List-Unsubscribe=One-Click', '']) expect(await delivery.page('POST', link(), form)).toMatchObject({ status: 200, text: expect.stringContaining('We will not write to your address again.') });
+      expect(await delivery.call(kemal, 'GET', '/api/suppressions')).toEqual({ status: 200, body: [{ address: 'tessa@pelhamrye.example', leadId: 'tessa', by: 'mail-program', since: '2026-11-23T09:30:00.000Z' }] });
+      await delivery.pass(100 * 86_400_000);
+      await publish(ownedBy('tessa2'), approved('tessa2', 'A2', { expiresAt: '2027-11-30T09:30:00.000Z' }));
+      expect(post.mails).toHaveLength(1);
+      expect((await attention())[0]).toMatchObject({ failure: { code: 'OUTREACH.DO_NOT_CONTACT' }, detail: 'This person asked on 2026-11-23 not to be written to. Nothing was sent.' });
+    });
+
+    it('gives nothing to who made up a link', async () => {
+      await publish(ownedBy('tessa'), approved('tessa', 'A1'));
+      const forged = `${link().slice(0, -1)}${link().endsWith('A') ? 'B' : 'A'}`;
+      expect([(await delivery.page('GET', forged)).status, (await delivery.page('POST', forged, 'List-Unsubscribe=One-Click')).status]).toEqual([404, 404]);
+      expect((await delivery.call(ruth, 'GET', '/api/suppressions')).status).toBe(403);
+      expect((await delivery.call(kemal, 'GET', '/api/suppressions')).body).toEqual([]);
+    });
+  });
+
   describe('a note', () => {
     const NOTES = '/crm/v3/objects/notes';
     beforeEach(async () => {

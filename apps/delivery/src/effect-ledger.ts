@@ -4,6 +4,7 @@ import type { NewTask } from '#messaging';
 import { unknownLead, type DeliveryLead } from './delivery-lead.js';
 import { transitions, type Effect, type EffectContent, type EffectState, type PlannedEffect } from './effect.js';
 import { openPerson } from './open-person.js';
+import { readRecipient, type Recipient } from './outreach/recipients.js';
 
 interface EffectRow {
   id: string; kind: Effect['kind']; target: string; subject: string; occasion: string; occasion_rank: number | null; content: string; cause: string;
@@ -35,19 +36,26 @@ export function* tasksOfPlanned(leadIds: readonly string[]): Work<NewTask[]> {
   return rows.map(settleTask);
 }
 
-export interface LoadedEffect { readonly effect: Effect; readonly lead: DeliveryLead; readonly newer: string | null }
-
-/** An effect with what is known of its lead, and the newest occasion that supersedes it. */
-export function* loadEffect(effectId: string): Work<LoadedEffect> {
+/** The effect of this id, or null. */
+export function* findEffect(effectId: string): Work<Effect | null> {
   const row = yield* selectOne<EffectRow>('SELECT * FROM delivery_effects WHERE id = ?', [effectId]);
-  if (!row) throw terminal('DELIVERY.EFFECT_UNKNOWN', `There is no effect ${effectId} in the ledger.`);
-  const effect = fromRow(row);
+  return row ? fromRow(row) : null;
+}
+
+export interface LoadedEffect { readonly effect: Effect; readonly lead: DeliveryLead; readonly newer: string | null; readonly recipient: Recipient | null }
+
+/** An effect with what is known of its lead and of whom it goes to, and the newest occasion that supersedes it. */
+export function* loadEffect(effectId: string, digest: (address: string) => string): Work<LoadedEffect> {
+  const effect = yield* findEffect(effectId);
+  if (!effect) throw terminal('DELIVERY.EFFECT_UNKNOWN', `There is no effect ${effectId} in the ledger.`);
   const [lead] = yield* readLeads([effect.subject]);
   const newer = effect.rank === null ? undefined : yield* selectOne<{ occasion: string }>(
     'SELECT occasion FROM delivery_effects WHERE kind = ? AND target = ? AND subject = ? AND occasion_rank > ? ORDER BY occasion_rank DESC LIMIT 1',
     [effect.kind, effect.target, effect.subject, effect.rank],
   );
-  return { effect, lead: lead!, newer: newer?.occasion ?? null };
+  const { content } = effect;
+  const recipient = content.kind === 'mail.send' ? yield* readRecipient(digest(content.approval.content.to), effectId) : null;
+  return { effect, lead: lead!, newer: newer?.occasion ?? null, recipient };
 }
 
 export type EffectChange = Partial<Record<'attempts' | 'tries' | 'uncertain' | 'may_have_repeated' | 'attempted_at' | 'settled_at' | 'sentence' | 'vendor_said' | 'object_id' | 'object_type', SqlValue>>;

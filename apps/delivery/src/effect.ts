@@ -27,6 +27,8 @@ export type EffectContent =
   | { readonly kind: 'crm.facts'; readonly values: CrmFacts }
   | { readonly kind: 'crm.note'; readonly text: string }
   | { readonly kind: 'crm.task'; readonly approval: Approval; readonly rep: string | null }
+  /** `rep`: who owned the lead when it was approved; the mail is theirs. */
+  | { readonly kind: 'mail.send'; readonly approval: Approval; readonly rep: string | null }
   | { readonly kind: 'notice.slack'; readonly to: string; readonly text: string }
   /** `person`: the id of a rep, or an address. */
   | { readonly kind: 'notice.mail'; readonly to: string; readonly person: string; readonly subject: string; readonly text: string };

@@ -41,7 +41,7 @@ const effect = (content: EffectContent, more: Partial<Effect> = {}): Effect => (
   state: 'planned', attempts: 0, tries: 0, uncertain: false, mayHaveRepeated: false, attemptedAt: null, cause: {} as Effect['cause'], ...more,
 });
 const tried: Partial<Effect> = { state: 'attempting', attempts: 1, tries: 1, uncertain: true, attemptedAt: now - 1_000 };
-const step = (one: Effect, more: Partial<StepInputs> = {}) => nextStep({ effect: one, lead: known, newer: null, connections, assignment, now, ...more });
+const step = (one: Effect, more: Partial<StepInputs> = {}) => nextStep({ effect: one, lead: known, newer: null, recipient: null, connections, assignment, outreach: null, unsubscribeUrl: (id) => `https://leads.rimewell.example/u/${id}`, now, ...more });
 
 describe('what to do with an effect now', () => {
   it.each<[string, Effect, Partial<StepInputs>, object]>([

@@ -4,10 +4,12 @@ import { LOOK_LAG_MS, type CrmFacts, type CrmTask } from '#connectors';
 import { objectAt, type DeliveryLead } from './delivery-lead.js';
 import type { Approval, Effect, EffectContent } from './effect.js';
 import { noticeStep } from './notice-step.js';
+import { mailStep } from './outreach/mail-step.js';
+import { writtenOut } from './outreach/written-out.js';
 import type { Obstacle, Step, StepInputs } from './step.js';
 import { targetLabel, wouldHaveSentence } from './word-effect.js';
 
-type CrmContent = Exclude<EffectContent, { kind: `notice.${string}` }>;
+type CrmContent = Extract<EffectContent, { kind: `crm.${string}` }>;
 
 /** What to do with an effect now. Rules are asked in this order: already settled by others, observed, approved, possible, safe. */
 export function nextStep(inputs: StepInputs): Step {
@@ -22,11 +24,12 @@ export function nextStep(inputs: StepInputs): Step {
   if (isObserved(inputs)) return { step: 'record', state: 'would_have', sentence: wouldHaveSentence(effect, label) };
   const proposed = proposal(inputs, label);
   if (proposed) return proposed;
-  if (effect.content.kind === 'crm.task') {
-    const obstacle = checkApproval(effect.content.approval, inputs.now);
+  const { content } = effect;
+  if ('approval' in content) {
+    const obstacle = checkApproval(content.approval, inputs.now);
     if (obstacle) return { step: 'fail', obstacle };
   }
-  const { content } = effect;
+  if (content.kind === 'mail.send') return mailStep(content, inputs);
   return content.kind === 'notice.slack' || content.kind === 'notice.mail' ? noticeStep(content, inputs) : crmStep(content, inputs, label);
 }
 
@@ -98,11 +101,10 @@ function soonEnough({ uncertain, attemptedAt }: Effect, hasKey: boolean, now: nu
 }
 
 function asTask({ approvalId, content, approvedBy }: Approval, userId: string | null, now: number): CrmTask {
-  const text = content.sentences.map((sentence) => sentence.text).join('\n');
   return {
     marker: approvalId,
     subject: `Send e-mail: ${content.subject}`,
-    body: [`To: ${content.to}`, `Subject: ${content.subject}`, '', text, '', content.footer, '', `Approved by ${approvedBy}.`].join('\n'),
+    body: [`To: ${content.to}`, `Subject: ${content.subject}`, '', writtenOut(content), '', `Approved by ${approvedBy}.`].join('\n'),
     userId,
     dueAt: now,
   };

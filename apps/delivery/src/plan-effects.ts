@@ -1,4 +1,4 @@
-import type { Connection, ConnectionsConfig, EffectKind } from '#contracts';
+import type { Connection, ConnectionsConfig, EffectKind, OutreachConfig } from '#contracts';
 import { objectAt, type DeliveryLead } from './delivery-lead.js';
 import type { PlannedEffect } from './effect.js';
 import { openPerson } from './open-person.js';
@@ -7,14 +7,17 @@ import { writeNote } from './write-note.js';
 
 export type Trigger = 'assigned' | 'merged' | 'researched' | 'approved' | 'escalated';
 
-export type PlanInputs = NoticeInputs;
+export interface PlanInputs extends NoticeInputs {
+  /** Null: approved texts go to a CRM. */
+  readonly outreach?: OutreachConfig | null;
+}
 
 /** What each event may set off. A lead that comes to live in a CRM after its assignment is written there then. */
 const setsOff: Readonly<Record<Trigger, readonly EffectKind[]>> = {
-  assigned: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task', 'notice.slack', 'notice.mail'],
-  merged: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task'],
+  assigned: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task', 'mail.send', 'notice.slack', 'notice.mail'],
+  merged: ['crm.create', 'crm.owner', 'crm.facts', 'crm.note', 'crm.task', 'mail.send'],
   researched: ['crm.facts'],
-  approved: ['crm.task'],
+  approved: ['crm.task', 'mail.send'],
   escalated: ['notice.slack', 'notice.mail'],
 };
 
@@ -28,7 +31,7 @@ export function planEffects(trigger: Trigger, lead: DeliveryLead, inputs: PlanIn
   const targets = crmTargets(lead, inputs.connections);
   const wanted = [
     ...targets.flatMap((target) => crmEffects(lead, target, inputs)),
-    ...taskEffects(lead, targets),
+    ...(inputs.outreach?.send.by === 'smtp' ? mailEffects(lead) : taskEffects(lead, targets)),
     ...planNotices(trigger, lead, inputs),
   ];
   return wanted.filter(({ kind }) => setsOff[trigger].includes(kind));
@@ -71,6 +74,15 @@ function taskEffects(lead: DeliveryLead, targets: readonly CrmTarget[]): Planned
   return lead.approvals.map((approval) => ({
     kind: 'crm.task', target, subject: lead.leadId, occasion: `approval:${approval.approvalId}`, rank: null,
     content: { kind: 'crm.task', approval, rep: owner.kind === 'rep' ? owner.rep : null },
+  }));
+}
+
+/** Approved texts that leave from here, as their owner's mail. */
+function mailEffects(lead: DeliveryLead): PlannedEffect[] {
+  const { owner } = lead.assignment!;
+  return lead.approvals.map((approval) => ({
+    kind: 'mail.send', target: 'mail', subject: lead.leadId, occasion: `approval:${approval.approvalId}`, rank: null,
+    content: { kind: 'mail.send', approval, rep: owner.kind === 'rep' ? owner.rep : null },
   }));
 }
 

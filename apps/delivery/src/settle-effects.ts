@@ -3,12 +3,15 @@ import { effectSettled, retryable, toFailure, type EffectSettled, type Failure }
 import { loseCall, releaseCall, reserveCall, settleCall, wasNotMade } from '#connectors';
 import { backoff, DeadLetters, OnTask, Outbox, outgoing, Tasks, type Task } from '#messaging';
 import { UnitOfWork, type Work } from '#persistence';
-import { Clock, Configs, Environment, Ids, Log } from '#platform';
+import { Clock, Configs, Environment, Ids, Log, SigningKey } from '#platform';
 import { isSettled, type Effect, type PlannedEffect } from './effect.js';
 import { learnFrom, referenceOf, targetWords } from './learn-from-outcome.js';
 import { insertEffects, loadEffect, moveEffect, readLeads, saveLeads, SETTLE, settleTask, tasksOfPlanned, type EffectChange, type LoadedEffect, type SettlePayload } from './effect-ledger.js';
 import { makeCall, Outside, type CallOutcome } from './make-call.js';
 import { nextStep } from './next-step.js';
+import { AddressDigest } from './outreach/address-digest.js';
+import { claimRecipient, releaseRecipient } from './outreach/recipients.js';
+import { unsubscribeToken } from './outreach/unsubscribe-token.js';
 import { planInstead } from './plan-notices.js';
 import type { OutsideCall, Step, StepInputs } from './step.js';
 import { wordAttention, type Trouble } from './word-attention.js';
@@ -17,7 +20,7 @@ import { doneSentence, targetLabel } from './word-effect.js';
 /** Calls before a human is asked; with the backoff of tasks that is about a quarter of an hour. */
 const MAX_TRIES = 8;
 
-type Config = Pick<StepInputs, 'connections' | 'assignment'>;
+type Config = Pick<StepInputs, 'connections' | 'assignment' | 'outreach' | 'unsubscribeUrl'>;
 type Settled = Pick<EffectSettled, 'sentence' | 'vendorSaid' | 'reference'> & { state: EffectSettled['state'] };
 
 /**
@@ -37,13 +40,13 @@ export class SettleEffects {
   constructor(
     private readonly work: UnitOfWork, private readonly clock: Clock, private readonly configs: Configs, private readonly outbox: Outbox,
     private readonly tasks: Tasks, private readonly deadLetters: DeadLetters, private readonly outside: Outside, private readonly log: Log,
-    private readonly ids: Ids, private readonly environment: Environment,
+    private readonly ids: Ids, private readonly environment: Environment, private readonly key: SigningKey, private readonly digests: AddressDigest,
   ) {}
 
   @OnTask<SettlePayload>(SETTLE, { concurrency: 8, attempts: 20, leaseMs: 60_000 })
   async settle(task: Task<SettlePayload>): Promise<void> {
     const { effectId } = task.payload;
-    const loaded = await this.work.read(() => loadEffect(effectId));
+    const loaded = await this.work.read(() => loadEffect(effectId, this.digest));
     if (isSettled(loaded.effect)) return;
     const config = this.config();
     const step = nextStep({ ...loaded, ...config, now: this.clock.now() });
@@ -77,6 +80,7 @@ export class SettleEffects {
     };
     await task.progress({
       *write() {
+        if (call.to === 'mail' && call.claims) yield* claimRecipient(call.claims, effect.id, now);
         yield* moveEffect(before, 'attempting', { attempts: effect.attempts, tries: effect.tries, uncertain: 1, may_have_repeated: effect.mayHaveRepeated ? 1 : 0, attempted_at: now });
         if (before.uncertain && before.attempts > 0) yield* loseCall(callId(before));
         yield* reserveCall({ id: callId(effect), leadId: effect.subject, provider: effect.target, day: new Date(now).toISOString().slice(0, 10), purpose: effect.id, priceMicro: 0 }, null, now);
@@ -127,6 +131,7 @@ export class SettleEffects {
     const sentence = toldInstead ? `${title}; ${content.to} is told by e-mail.` : `${title}.`;
     await this.finish(task, { effect, lead }, { state: toldInstead ? 'superseded' : 'failed', sentence, vendorSaid, reference: null }, function* () {
       if (end) yield* bookCall(effect, end, clock.now());
+      if (effect.kind === 'mail.send' && !(end?.as ?? effect).uncertain) yield* releaseRecipient(effect.id);
       if (instead) {
         yield* insertEffects([{ id: ids.next(), effect: instead, cause: effect.cause }], clock.now());
         yield* tasks.add(yield* tasksOfPlanned([effect.subject]));
@@ -167,7 +172,7 @@ export class SettleEffects {
   private async wait(task: Task<SettlePayload>, config: Config): Promise<void> {
     const { tasks, clock } = this;
     await task.complete({
-      read: () => loadEffect(task.payload.effectId),
+      read: () => loadEffect(task.payload.effectId, this.digest),
       *write(loaded: LoadedEffect) {
         const step = nextStep({ ...loaded, ...config, now: clock.now() });
         if (step.step !== 'wait') yield* tasks.add([settleTask(loaded.effect)]);
@@ -175,11 +180,14 @@ export class SettleEffects {
     });
   }
 
+  private readonly digest = (address: string): string => this.digests.of(address);
+
   private config(): Config {
     const connections = this.configs.get('connections')?.document;
     const assignment = this.configs.get('assignment')?.document;
     if (!connections || !assignment) throw retryable('DELIVERY.NOT_CONFIGURED', 'An effect is planned, but connections or assignment are not configured here yet.');
-    return { connections, assignment };
+    const outreach = this.configs.get('outreach')?.document ?? null;
+    return { connections, assignment, outreach, unsubscribeUrl: (effectId) => `${this.environment.publicUrl}/u/${unsubscribeToken(effectId, this.key.value)}` };
   }
 }
 

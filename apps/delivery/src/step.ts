@@ -1,7 +1,8 @@
-import type { AssignmentConfig, ConnectionsConfig, CrmAccount } from '#contracts';
+import type { AssignmentConfig, ConnectionsConfig, CrmAccount, OutreachConfig } from '#contracts';
 import type { CrmLead, CrmNote, CrmTask, FactsWrite, Mail } from '#connectors';
 import type { DeliveryLead } from './delivery-lead.js';
 import type { Effect } from './effect.js';
+import type { Recipient } from './outreach/recipients.js';
 
 /** A call that is ready to leave: everything in it is looked up. */
 export type OutsideCall =
@@ -11,7 +12,8 @@ export type OutsideCall =
   | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'task'; readonly objectId: string; readonly task: CrmTask }
   | { readonly to: 'crm'; readonly account: CrmAccount; readonly write: 'note'; readonly objectId: string; readonly note: CrmNote }
   | { readonly to: 'slack'; readonly secret: string; readonly text: string }
-  | { readonly to: 'mail'; readonly mail: Mail };
+  /** `claims`: no other first mail goes to this address meanwhile. */
+  | { readonly to: 'mail'; readonly mail: Mail; readonly claims?: Recipient };
 
 /** Why an effect cannot leave as things are, and what a person can do. */
 export interface Obstacle { readonly code: string; readonly why: string; readonly fix: string; readonly mayRetry: boolean }
@@ -30,8 +32,13 @@ export interface StepInputs {
   readonly lead: DeliveryLead;
   /** Occasion of a newer effect of the same kind, target and subject. */
   readonly newer: string | null;
+  /** Whom an approved mail goes to; null for everything else. */
+  readonly recipient: Recipient | null;
   readonly connections: ConnectionsConfig;
   readonly assignment: AssignmentConfig;
+  readonly outreach: OutreachConfig | null;
+  /** Where the reader of a mail can ask for no more, by the effect's id. */
+  readonly unsubscribeUrl: (effectId: string) => string;
   /** Milliseconds. */
   readonly now: number;
 }

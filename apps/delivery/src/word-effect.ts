@@ -34,6 +34,7 @@ export function wouldHaveSentence({ content }: Effect, label: string): string {
     case 'crm.facts': return `Would have written ${list(Object.keys(content.values))} to ${label}.`;
     case 'crm.note': return `Would have left a note in ${label}.`;
     case 'crm.task': return `Would have put the approved text into ${label} as a task.`;
+    case 'mail.send': return `Would have sent the approved mail to ${content.approval.content.to}.`;
     case 'notice.slack': return `Would have told ${content.to} in Slack.`;
     case 'notice.mail': return `Would have told ${content.to} by e-mail.`;
   }
@@ -51,6 +52,7 @@ export function doneSentence({ content, mayHaveRepeated }: Effect, label: string
     }
     case 'crm.note': return `A note in ${label} says what is known and why it went to whom${changed ? '' : ' already'}.`;
     case 'crm.task': return `The approved text is a task in ${label}${changed ? '' : ' already'}.`;
+    case 'mail.send': return `The approved mail was sent to ${content.approval.content.to}.${mayHaveRepeated ? ' It may have come twice: the first answer was lost.' : ''}`;
     case 'notice.slack': return `${content.to} was told in Slack.${mayHaveRepeated ? ' It may have been shown twice: the first answer was lost.' : ''}`;
     case 'notice.mail': return `${content.to} was told by e-mail.${mayHaveRepeated ? ' It may have come twice: the first answer was lost.' : ''}`;
   }
@@ -64,6 +66,7 @@ export function refusedTitle({ content }: Effect, label: string, who: string): s
     case 'crm.facts': return `${label} did not take the facts about ${who}`;
     case 'crm.note': return `${label} did not take the note about ${who}`;
     case 'crm.task': return `The approved text for ${who} did not get into ${label}`;
+    case 'mail.send': return `The approved mail to ${who} was not sent`;
     case 'notice.slack': return `Slack did not take the notice about ${who}`;
     case 'notice.mail': return `${content.to} could not be told by e-mail of ${who}`;
   }

@@ -20,6 +20,7 @@ export function fixFor(effect: Effect, refusal: CrmRefusal, connections: Connect
   const { content } = effect;
   if (content.kind === 'notice.slack') return 'Make a new incoming webhook in Slack, put its address into the secret, then retry.';
   if (content.kind === 'notice.mail') return mailFix(refusal.code, content.to);
+  if (content.kind === 'mail.send') return mailFix(refusal.code, 'the lead');
   const refused: Refused = { effect, refusal, account: connections.connections[effect.target]?.crm, label };
   const remedy = REMEDIES.find(([code]) => code.test(refusal.code));
   if (remedy) return remedy[1](refused);

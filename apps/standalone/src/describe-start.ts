@@ -11,6 +11,8 @@ export async function describeStart(environment: Environment, { port, seconds, s
   const connections = configs('intake').get('connections');
   const rules = configs('assignment').get('assignment');
   const icp = configs('enrichment').get('icp');
+  const byMail = configs('delivery').get('outreach')?.document.send.by === 'smtp';
+  const smtp = environment.secret('SMTP_URL') !== undefined;
   const names = Object.keys(connections?.document.connections ?? {});
   const off = [
     ...(names.length === 0 ? [`Connections  none: nothing can come in. Write ${environment.configDir}/connections.yaml (docs/configuration.md).`] : []),
@@ -18,9 +20,11 @@ export async function describeStart(environment: Environment, { port, seconds, s
     ...(icp ? [] : [`Fit          no ideal customer profile: write ${environment.configDir}/icp.yaml.`]),
     ...names.filter((name) => secretMissing(environment, connections!.document.connections[name]!)).map((name) => `Connection   ${name} is off: set ${secretName(connections!.document.connections[name]!)}.`),
     'AI           offline policy and template writer (no model is connected).',
-    'Mail         off: approved drafts go to the CRM as a task.',
+    ...(byMail && !smtp ? ['Mail         no server: approved drafts cannot leave. Set SMTP_URL.'] : []),
+    ...(byMail ? [] : ['Mail         off: approved drafts go to the CRM as a task.']),
   ];
   const on = [
+    ...(byMail && smtp ? ['Mail         approved drafts are sent as the owner of the lead.'] : []),
     ...(names.length > 0 ? [`Connections  ${names.map((name) => `${name} (${connections!.document.connections[name]!.mode})`).join(', ')}`] : []),
     ...(rules ? [`Assignment   ${rules.document.rules.length} rules, ${Object.values(rules.document.reps).filter(({ active }) => active).length} reps, version ${rules.version}`] : []),
     ...(icp ? [`Fit          "${icp.document.name}", version ${icp.version}`] : []),

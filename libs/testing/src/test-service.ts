@@ -115,6 +115,12 @@ export class TestService {
     return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
   }
 
+  /** One request of somebody who is not signed in, answered with a page. */
+  async page(method: 'GET' | 'POST', url: string, form?: string): Promise<{ status: number; type: string; text: string }> {
+    const { statusCode, headers, body } = await this.service.app.inject({ method, url, ...(form === undefined ? {} : { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: form }) });
+    return { status: statusCode, type: String(headers['content-type']), text: body };
+  }
+
   /** Moves the clock; what is due then starts at once. */
   async pass(ms: number): Promise<void> {
     const { tasks } = this.service.messaging;

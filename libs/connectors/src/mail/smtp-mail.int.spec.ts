@@ -38,10 +38,11 @@ describe('SmtpMail', () => {
   beforeEach(() => { taken.length = 0; answer = 'take'; });
 
   it('hands a mail over, its Message-ID made of what it is for', async () => {
-    expect(await over(url).send({ ...mail, headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } })).toEqual({ outcome: 'done', messageId: '<01JEFFECT@rimewell.example>' });
+    expect(await over(url).send({ ...mail, headers: { 'List-Unsubscribe': `<https://leads.rimewell.example/u/${'0123456789'.repeat(8)}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } })).toEqual({ outcome: 'done', messageId: '<01JEFFECT@rimewell.example>' });
     expect(taken).toEqual([expect.objectContaining({ from: 'nora.bq@rimewell.example', to: ['tessa@pelhamrye.example'], login: null })]);
     expect(taken[0]!.raw).toContain('\r\nFrom: "Nora Byrne-Quill" <nora.bq@rimewell.example>\r\n');
     expect(taken[0]!.raw).toContain('\r\nMessage-ID: <01JEFFECT@rimewell.example>\r\n');
+    expect(taken[0]!.raw).toContain(`List-Unsubscribe: <https://leads.rimewell.example/u/${'0123456789'.repeat(8)}>\r\n`);
     expect(taken[0]!.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
     expect(taken[0]!.raw).toContain('\r\n.a line with a dot\r\n');
   });

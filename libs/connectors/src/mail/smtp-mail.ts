@@ -15,6 +15,7 @@ export interface Mail {
   readonly subject: string;
   /** Plain text. */
   readonly text: string;
+  /** ASCII. They stand in one line each: an address that is folded is not found by every mail program. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -59,7 +60,10 @@ export class SmtpMail {
 
 /** The mail as bytes. Nothing in it is read from a file or an address. */
 const compose = ({ from, to, subject, text, headers }: Mail, messageId: string): Promise<Buffer> =>
-  new MailComposer({ from, to: { name: '', address: to }, subject, text, messageId, headers: { ...headers }, disableFileAccess: true, disableUrlAccess: true }).compile().build();
+  new MailComposer({ from, to: { name: '', address: to }, subject, text, messageId, headers: asTheyAre(headers), disableFileAccess: true, disableUrlAccess: true }).compile().build();
+
+const asTheyAre = (headers: Mail['headers'] = {}): Record<string, { prepared: true; value: string }> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value: value.replace(/[\r\n]/g, ' ') }]));
 
 /** Connect, log in, send; rejects with the first trouble, or when all of it takes too long. */
 function handOver(connection: SMTPConnection, login: { user: string; pass: string } | null, envelope: { from: string; to: string[] }, body: Readable, limitMs: number): Promise<void> {

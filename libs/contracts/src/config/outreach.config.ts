@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { countryCode } from '../scalars.js';
 import { duration } from './duration.js';
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 20:00');
+export const quietHours = z.object({ from: clockTime, to: clockTime, weekends: z.boolean().default(true) }).strict();
+export type QuietHours = z.infer<typeof quietHours>;
+
 export const outreachConfig = z.object({
   sender: z.object({ company: z.string(), postalAddress: z.string(), optOut: z.string(), dataSource: z.string() }).strict(),
-  send: z.object({ by: z.enum(['crm-task', 'smtp']).default('crm-task') }).strict().prefault({}),
+  /** `smtp`: as the owner, through the server in `SMTP_URL`. */
+  send: z.object({
+    by: z.enum(['crm-task', 'smtp']).default('crm-task'),
+    /** When nobody is written to, on the clock of the reader's country. */
+    quietHours: quietHours.optional(),
+  }).strict().prefault({}),
   approval: z.object({ by: z.enum(['owner', 'manager']).default('owner'), expiresAfter: duration.default(604_800_000) }).strict().prefault({}),
   firstTouchEvery: duration.default(7_776_000_000),
   countries: z.record(countryCode, z.enum(['consent', 'legitimate-interest'])).default({}),

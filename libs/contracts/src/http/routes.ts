@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppName } from '../topics.js';
-import { assignmentExplanation, attentionItem, draftView, importList, importView, leadList, leadPage, me, stats, timelineEntry } from './views.js';
+import { assignmentExplanation, attentionItem, draftView, importList, importView, leadList, leadPage, me, stats, suppressionView, timelineEntry } from './views.js';
 import type { Role } from './identity.js';
 import { approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
 
@@ -50,6 +50,10 @@ export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/api/drafts/:id/approve',          owner: 'console',    allow: ['rep', 'manager', 'admin'], summary: 'Approve exactly this content', body: approveBody },
   { method: 'POST', path: '/api/drafts/:id/reject',           owner: 'console',    allow: ['rep', 'manager', 'admin'], summary: 'Reject, because…', body: rejectBody },
   { method: 'POST', path: '/api/drafts/:id/revise',           owner: 'console',    allow: ['rep', 'manager', 'admin'], summary: 'Edit; needs approval again', body: reviseBody },
+
+  { method: 'GET',  path: '/api/suppressions',                owner: 'delivery',   allow: operators, summary: 'Who asked not to be written to', response: z.array(suppressionView) },
+  { method: 'GET',  path: '/u/:token',                        owner: 'delivery',   allow: 'anyone', summary: 'The page behind the unsubscribe link of a mail; changes nothing' },
+  { method: 'POST', path: '/u/:token',                        owner: 'delivery',   allow: 'anyone', summary: 'Do not write to this address any more (RFC 8058 one-click)' },
 
   { method: 'GET',  path: '/api/dead-letters',                owner: 'console',    allow: people, summary: 'What needs attention', response: z.array(attentionItem) },
   { method: 'POST', path: '/api/dead-letters/:id/redrive',    owner: 'console',    allow: leaders, summary: 'Retry' },

@@ -133,6 +133,10 @@ export type SignInLink = z.infer<typeof signInLink>;
 export const configVersionView = z.object({ version: z.number().int(), hash: z.string(), publishedAt: iso, publishedBy: z.string(), inForce: z.boolean() });
 export type ConfigVersionView = z.infer<typeof configVersionView>;
 
+/** An address that is not written to any more. `by`: the person pressed the button on our page, or their mail program's. */
+export const suppressionView = z.object({ address: z.string(), leadId: z.string(), by: z.enum(['page', 'mail-program']), since: iso });
+export type SuppressionView = z.infer<typeof suppressionView>;
+
 /** A CSV file on its way. `columns` says which column each field is read from; `unused` those that are read into none. */
 export const importView = z.object({
   id: z.string(),

@@ -9,7 +9,7 @@ const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 export function checkOutreach({ sender, send, claims, asks, doNotContact }: OutreachConfig): ConfigFinding[] {
   return [
     ...Object.entries(sender).flatMap(([name, text]) => (text.trim() ? [] : [finding(['sender', name], 'sender', `${name} is empty`, 'Every mail must name it; fill it in.')])),
-    ...(send.by === 'smtp' ? [finding(['send', 'by'], 'send', 'mail cannot be sent from here yet', 'Use by: crm-task; the approved text becomes a task of the owner.')] : []),
+    ...(send.quietHours && send.quietHours.from === send.quietHours.to ? [finding(['send', 'quietHours'], 'quietHours', `from and to are both ${send.quietHours.to}, so it is never quiet`, 'Write for example {from: "20:00", to: "08:00"}.')] : []),
     ...(Object.keys(claims).length > 0 ? [] : [finding(['claims'], 'claims', 'there is no approved statement, so nothing can be drafted', 'Add one, e.g. C1: {text: "…", for: [audit]}.')]),
     ...Object.entries(claims).flatMap(([id, claim]) => claim.for.flatMap((reason, index) => checkReason(id, reason, index))),
     ...Object.entries(asks).flatMap(([department, ask]) => [

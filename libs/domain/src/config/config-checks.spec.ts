@@ -64,7 +64,8 @@ describe('checks of outreach', () => {
     ['an ask that asks nothing', { asks: { default: 'Call me.' } }, [/is no question/]],
     ['an empty postal address', { sender: { company: 'R', postalAddress: ' ', optOut: 'O', dataSource: 'D' } }, [/postalAddress is empty/]],
     ['a domain that is none', { doNotContact: { domains: ['nowhere'] } }, [/"nowhere" is no domain/]],
-    ['mail, which cannot be sent yet', { send: { by: 'smtp' } }, [/cannot be sent from here yet/]],
+    ['nothing in sending by mail', { send: { by: 'smtp' } }, []],
+    ['quiet hours that have no end', { send: { by: 'smtp', quietHours: { from: '20:00', to: '20:00' } } }, [/from and to are both 20:00/]],
   ] as const)('find %s', (_, change, expected) => {
     const found = outreach(change);
     expect(found).toHaveLength(expected.length);
