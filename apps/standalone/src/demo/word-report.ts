@@ -1,5 +1,4 @@
 import type { LeadRow } from '#contracts';
-import type { CastExpectation } from '../../../sandbox/src/plan/cast.js';
 import type { DemoResult } from './run-demo.js';
 import { leadOf, nameOf } from './check-ends.js';
 
@@ -70,5 +69,3 @@ export const wordProblems = ({ problems, judged }: DemoResult): string[] => [
   ...judged.lost.map((finding) => `Lost: ${finding}`),
   ...judged.doubled.map((finding) => `Doubled: ${finding}`),
 ];
-
-export type { CastExpectation };
