@@ -7,7 +7,13 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   globalSetup: '<rootDir>/libs/testing/require-node.js',
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  /** A busy machine is no failure. */
+  testTimeout: 20_000,
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its ESM build imports JSON without the attribute, at which Jest warns five times a spec.
+    '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
+  },
   transform: {
     '^.+\\.ts$': ['@swc/jest', {
       swcrc: false,

@@ -39,7 +39,7 @@ describe('an answer of a model', () => {
   it('takes no long time over a megabyte of braces', () => {
     const began = performance.now();
     expect(readAnswer('{'.repeat(1_000_000), schema).ok).toBe(false);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(4_000);
   });
 
   it('never throws, and gives nothing but what the schema allows', () => {
