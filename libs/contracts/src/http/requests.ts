@@ -20,3 +20,5 @@ export const approveBody = z.object({ contentHash: z.string() }).strict();
 export const rejectBody = z.object({ reason: z.string().min(1) }).strict();
 export const reviseBody = z.object({ contentHash: z.string(), subject: z.string().min(1), sentences: z.array(draftSentence).min(1) }).strict();
 export const closeBody = z.object({ reason: z.string().min(1) }).strict();
+/** The question that was on the screen, and the choice; another question than the one that is open is refused with 409. */
+export const answerBody = z.object({ question: z.string().min(1), choice: z.string().min(1) }).strict();

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { AppName } from '../topics.js';
 import { assignmentExplanation, attentionItem, draftView, importList, importView, leadList, leadPage, me, stats, suppressionView, timelineEntry } from './views.js';
 import type { Role } from './identity.js';
-import { approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
+import { accessView, configDocumentView, connectionView, personView, runView, spendView, testLeadView } from './operation-views.js';
+import { answerBody, approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
 
 export interface RouteRow {
   method: 'GET' | 'POST';
@@ -29,7 +30,9 @@ export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/api/imports',                     owner: 'intake',     allow: operators, summary: 'A CSV file of leads, worked through after the answer', streams: { type: 'text/csv', limit: 50 * 1024 * 1024 }, response: importView },
   { method: 'GET',  path: '/api/imports',                     owner: 'intake',     allow: operators, summary: 'The latest imports', response: importList },
   { method: 'GET',  path: '/api/imports/:id',                 owner: 'intake',     allow: operators, summary: 'Progress of an import, and the lines that became no lead', response: importView },
-  { method: 'GET',  path: '/api/connections',                 owner: 'intake',     allow: operators, summary: 'Connections: mode, last call, last error, 24 h counts' },
+  { method: 'GET',  path: '/api/connections',                 owner: 'intake',     allow: operators, summary: 'Connections: mode, last call, last error, 24 h counts', response: z.array(connectionView) },
+  { method: 'POST', path: '/api/connections/:connection/check', owner: 'intake', allow: operators, summary: 'Check access: what the CRM account behind it lets us do', response: accessView },
+  { method: 'POST', path: '/api/connections/:connection/test',  owner: 'intake', allow: operators, summary: 'Send a test lead through its own door; nothing is written anywhere', response: testLeadView },
 
   { method: 'GET',  path: '/api/leads',                       owner: 'console',    allow: people, summary: 'Search and filter leads', response: leadList },
   { method: 'GET',  path: '/api/leads/:id',                   owner: 'console',    allow: people, summary: 'One lead with facts, fit, draft and updates sent', response: leadPage },
@@ -40,8 +43,9 @@ export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/api/leads/:id/decline',           owner: 'assignment', allow: people, summary: 'The owner gives the lead back', body: declineBody },
   { method: 'POST', path: '/api/leads/:id/reassign',          owner: 'assignment', allow: people, summary: 'Give the lead to another rep by hand', body: reassignBody },
   { method: 'POST', path: '/api/leads/:id/correct',           owner: 'enrichment', allow: people, summary: 'A human value, which no machine overwrites', body: correctBody },
+  { method: 'POST', path: '/api/leads/:id/answer',            owner: 'enrichment', allow: people, summary: 'The answer to a question that only a person can answer', body: answerBody },
 
-  { method: 'GET',  path: '/api/research-runs/:id',           owner: 'research',   allow: people, summary: 'A research run: state, cost, verdict' },
+  { method: 'GET',  path: '/api/research-runs/:id',           owner: 'research',   allow: people, summary: 'A research run: every decision with what was not chosen, and the verdict', response: runView },
   { method: 'GET',  path: '/api/research-runs/:id/events',    owner: 'research',   allow: people, summary: 'Its journal, event by event' },
   { method: 'POST', path: '/api/research-runs/:id/verify',    owner: 'research',   allow: people, summary: 'Replay it from the record, at no cost' },
   { method: 'GET',  path: '/api/snapshots/:id',               owner: 'research',   allow: people, summary: 'A saved page' },
@@ -63,15 +67,17 @@ export const routes: readonly RouteRow[] = [
   { method: 'GET',  path: '/api/pools/:id/certificate',       owner: 'assignment', allow: people, summary: 'Fairness check of a pool' },
   { method: 'GET',  path: '/api/reps',                        owner: 'assignment', allow: people, summary: 'Reps, their load and caps' },
   { method: 'GET',  path: '/api/configs/:kind/versions',      owner: 'console',    allow: operators, summary: 'Published versions' },
+  { method: 'GET',  path: '/api/configs/:kind/versions/:version', owner: 'console', allow: operators, summary: 'One version with its text', response: configDocumentView },
   { method: 'POST', path: '/api/configs/:kind/check',         owner: 'console',    allow: operators, summary: 'Check a document without publishing it' },
   { method: 'POST', path: '/api/configs/:kind/publish',       owner: 'console',    allow: operators, summary: 'Put a checked document (or the file) into force' },
   { method: 'GET',  path: '/api/stats',                       owner: 'console',    allow: people, summary: 'Counts of everything', response: stats },
-  { method: 'GET',  path: '/api/spend',                       owner: 'enrichment', allow: operators, summary: 'Money reserved, settled and not spent' },
+  { method: 'GET',  path: '/api/spend',                       owner: 'enrichment', allow: operators, summary: 'Money reserved, settled and not spent', response: spendView },
   { method: 'GET',  path: '/api/events',                      owner: 'console',    allow: people, summary: 'Server-sent events: what changed' },
 
   { method: 'GET',  path: '/api/me',                          owner: 'console',    allow: people, summary: 'Who is signed in', response: me },
   { method: 'GET',  path: '/sign-in/:token',                  owner: 'console',    allow: 'anyone', summary: 'One-time sign-in link' },
   { method: 'POST', path: '/api/sign-out',                    owner: 'console',    allow: people, summary: 'End the session' },
+  { method: 'GET',  path: '/api/people',                      owner: 'console',    allow: ['manager', 'ops', 'admin'], summary: 'Who may sign in, and as what', response: z.array(personView) },
   { method: 'POST', path: '/api/people/:user/sign-in-link',   owner: 'console',    allow: ['admin'], summary: 'A one-time sign-in link for a person' },
 
   { method: 'GET',  path: '/internal/dead-letters/:id',          owner: 'every',   allow: leaders, summary: 'The kept body of a dead letter' },
