@@ -1,15 +1,16 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ProblemError } from '#contracts';
-import { foldRun, replayRun, type RunEntry } from '#agent';
+import { ProblemError, type RunView } from '#contracts';
+import { replayRun } from '#agent';
 import type { JournalEvent } from '#journal';
 import { readJournal, UnitOfWork } from '#persistence';
 import { recordedPolicy } from './agent/model-policy.js';
 import { researchAgent, versions } from './agent/research-agent.js';
+import { modelCostOf } from './model/exchanges.store.js';
 import { recordedSources } from './outside/public-sources.js';
-import type { ResearchKinds } from './research-kinds.js';
 import { readRun, readSnapshot, type ResearchRun } from './research.store.js';
 import { snapshotOf } from './run-research.js';
 import { viewRun } from './view-run.js';
+import type { RecordedEntry } from './view-steps.js';
 
 /** Watching runs, going through their record again, and the pages they saved. */
 @Controller()
@@ -17,9 +18,9 @@ export class ResearchRunsController {
   constructor(private readonly work: UnitOfWork) {}
 
   @Get('/api/research-runs/:id')
-  async run(@Param('id') runId: string): Promise<unknown> {
+  async run(@Param('id') runId: string): Promise<RunView> {
     const { run, events } = await this.read(runId);
-    return viewRun(run, foldRun<ResearchKinds>(runId, events as unknown as RunEntry<ResearchKinds>[]));
+    return viewRun(run, events as unknown as RecordedEntry[], await this.work.read(() => modelCostOf(runId)));
   }
 
   @Get('/api/research-runs/:id/events')

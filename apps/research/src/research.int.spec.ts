@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  leadAssigned, leadResearched, outreachConfig, outreachDrafted, outreachRejected, researchRequested,
-  type DraftContent, type Fact, type Identity, type LeadAssigned, type LeadResearched, type LeadSnapshot, type OutreachDrafted, type Owner, type ResearchRequested,
+  leadAssigned, leadResearched, outreachConfig, outreachDrafted, outreachRejected, researchRequested, runView,
+  type DraftContent, type Fact, type Identity, type LeadAssigned, type LeadResearched, type LeadSnapshot, type OutreachDrafted, type Owner, type ResearchRequested, type RunView,
 } from '#contracts';
 import { checkDraft } from '#domain';
 import { outgoing } from '#messaging';
@@ -89,6 +89,8 @@ describe('research', () => {
   const drafts = async (): Promise<OutreachDrafted[]> => (await research.heard(outreachDrafted)).map(({ data }) => data);
   const contentOf = ({ content }: OutreachDrafted): DraftContent => (content as { data: DraftContent }).data;
   const get = (path: string) => research.call(nora, 'GET', path);
+  const viewOf = async (runId: string): Promise<RunView> => runView.parse((await get(`/api/research-runs/${runId}`)).body);
+  const looksOf = async (runId: string) => (await viewOf(runId)).steps.flatMap(({ look }) => look ?? []);
   const verify = (runId: string) => research.call(nora, 'POST', `/api/research-runs/${runId}/verify`);
   const pages = () => web.hits.filter((hit) => !hit.endsWith('/robots.txt'));
 
@@ -141,20 +143,20 @@ describe('research', () => {
     expect((await get(`/api/snapshots/${result.snapshots[0]!.id}`)).body.text).not.toContain('Ignore');
   });
 
-  it.each<[string, Record<string, string> | 'down' | undefined, string, RegExp]>([
-    ['is down', 'down', 'unreachable', /does not give its robots\.txt/],
-    ['breaks on its homepage', { ...pelhamrye, '/': '503' }, 'unreachable', /answers 503/],
-    ['has no address', undefined, 'unreachable', /could not be reached/],
-    ['asks robots to stay away', { ...pelhamrye, '/robots.txt': 'User-agent: *\nDisallow: /' }, 'robots_denied', /asks robots not to read \//],
-    ['leads somewhere else', { '/': 'https://evil.example/' }, 'refused', /leads to another site \(evil\.example\)/],
-    ['leads in a circle', { '/': 'https://pelhamrye.example/' }, 'refused', /more than 5 times/],
-    ['has no homepage', {}, 'not_found', /does not exist/],
-  ])('takes it as an answer when the site %s', async (_, site, code, detail) => {
+  it.each<[string, Record<string, string> | 'down' | undefined, RegExp]>([
+    ['is down', 'down', /does not give its robots\.txt/],
+    ['breaks on its homepage', { ...pelhamrye, '/': '503' }, /answers 503/],
+    ['has no address', undefined, /could not be reached/],
+    ['asks robots to stay away', { ...pelhamrye, '/robots.txt': 'User-agent: *\nDisallow: /' }, /asks robots not to read \//],
+    ['leads somewhere else', { '/': 'https://evil.example/' }, /leads to another site \(evil\.example\)/],
+    ['leads in a circle', { '/': 'https://pelhamrye.example/' }, /more than 5 times/],
+    ['has no homepage', {}, /does not exist/],
+  ])('takes it as an answer when the site %s', async (_, site, detail) => {
     if (site) web.sites['pelhamrye.example'] = site;
     else delete web.sites['pelhamrye.example'];
     const result = await ask(asked('tessa'));
     expect({ verdict: result.fit.verdict, looks: result.looks, stop: result.stop, snapshots: result.snapshots }).toEqual({ verdict: 'needs_review', looks: 1, stop: 'nothing_left', snapshots: [] });
-    expect((await get('/api/research-runs/run-tessa')).body.looks).toEqual([expect.objectContaining({ label: 'homepage', code, outcome: expect.stringMatching(detail) })]);
+    expect(await looksOf('run-tessa')).toEqual([expect.objectContaining({ label: 'homepage', ok: false, said: expect.stringMatching(detail), snapshot: null })]);
     expect(web.hits.some((hit) => hit.startsWith('evil'))).toBe(false);
   });
 
@@ -165,7 +167,7 @@ describe('research', () => {
     const roles = result.evidence.find(({ field }) => field === 'company.openRoles')!;
     expect(roles).toMatchObject({ value: 2, quote: 'Refrigeration Engineer | Leeds | updated 2026-11-02\nQuality Manager | Leeds | updated 2026-11-02', extractor: 'boardRoles@1', copyGroup: 'job-board:pelhamrye.example' });
     expect(result.facts.find(({ evidenceId }) => evidenceId === roles.id)).toMatchObject({ by: 'job-board', origin: 'research' });
-    expect((await get('/api/research-runs/run-tessa')).body.looks.at(-1)).toMatchObject({ label: 'Greenhouse job board', url: 'https://boards-api.greenhouse.example/v1/boards/pelhamrye/jobs', flags: ['not_html'] });
+    expect((await looksOf('run-tessa')).at(-1)).toMatchObject({ label: 'Greenhouse job board', url: 'https://boards-api.greenhouse.example/v1/boards/pelhamrye/jobs', snapshot: { flags: ['not_html'] } });
     expect((await verify('run-tessa')).body).toMatchObject({ outcome: 'verified', changed: [] });
     await own(assigned('tessa', NORA));
     expect(contentOf((await drafts())[0]!).sentences.find(({ role }) => role === 'opener')!.text).toContain('lists two open roles such as "Refrigeration Engineer"');
@@ -175,7 +177,7 @@ describe('research', () => {
     web.sites['pelhamrye.example'] = { ...pelhamrye, '/careers': `${NAV}<a href="https://boards.greenhouse.example/pelhamrye">see the board</a>` };
     const result = await ask(asked('tessa'));
     expect({ verdict: result.fit.verdict, roles: result.evidence.filter(({ field }) => field === 'company.openRoles') }).toEqual({ verdict: 'fit', roles: [] });
-    expect((await get('/api/research-runs/run-tessa')).body.looks).toContainEqual(expect.objectContaining({ label: 'Greenhouse job board', ok: false, code: 'unreachable' }));
+    expect(await looksOf('run-tessa')).toContainEqual(expect.objectContaining({ label: 'Greenhouse job board', ok: false, snapshot: null }));
   });
 
   it('asks the register where a company is that nobody placed', async () => {
@@ -239,12 +241,17 @@ describe('research', () => {
     expect((await verify('run-tessa')).body).toMatchObject({ outcome: 'broken' });
   });
 
-  it('shows a run with its looks, what they were worth and why it ended', async () => {
+  it('shows a run decision by decision: what could have been looked at, what was, what it brought, and why it ended', async () => {
     await ask(asked('tessa'));
-    const { body } = await get('/api/research-runs/run-tessa');
-    expect(body).toMatchObject({ id: 'run-tessa', leadId: 'tessa', state: 'done', depth: 'full', question: 'What is open?', verdict: 'fit', looksAllowed: 12, spentMicro: 0, stopSentence: 'Nothing left to find could change the answer.' });
-    expect((body.looks as { label: string }[]).map(({ label }) => label)).toEqual(['homepage', 'about page', 'careers page']);
-    expect(body.looks[0]).toMatchObject({ url: 'https://pelhamrye.example/', worth: expect.stringMatching(/^\$\d+\.\d\d$/), cost: '$0.50', outcome: 'read', flags: [], snapshotId: expect.any(String) });
+    const run = await viewOf('run-tessa');
+    expect(run).toMatchObject({ id: 'run-tessa', leadId: 'tessa', state: 'done', depth: 'full', question: 'What is open?', verdict: 'fit', looks: 3, looksAllowed: 12, spentMicro: 0, stopSentence: 'Nothing left to find could change the answer.' });
+    expect(run.steps.map(({ decision, look, menu }) => [decision.kind, look?.label ?? null, menu.find(({ chosen }) => chosen)?.label ?? null])).toEqual([
+      ['look', 'homepage', 'homepage'], ['look', 'about page', 'about page'], ['look', 'careers page', 'careers page'], ['conclude', null, null],
+    ]);
+    expect(run.steps[0]!.look).toMatchObject({ url: 'https://pelhamrye.example/', ok: true, snapshot: { flags: [] }, accepted: [{ quote: 'We run four chilled bakeries across Yorkshire.' }, { value: 4 }], rejected: [] });
+    expect(run.steps[1]!.menu).toContainEqual(expect.objectContaining({ label: 'careers page', chosen: false, costMicro: 500_000, blockedBy: null }));
+    expect(run.steps.map(({ verdict, points }) => [verdict, points])).toEqual([['needs_review', 15], ['needs_review', 45], ['fit', 45], ['fit', 75]]);
+    expect(run.steps.at(-1)!.decision).toEqual({ kind: 'conclude', stop: 'clear', why: run.stopSentence });
     expect((await get('/api/research-runs/nobody')).body.code).toBe('run_unknown');
     expect((await get('/api/snapshots/nothing')).body.code).toBe('snapshot_unknown');
   });

@@ -1,26 +1,18 @@
-import { dollars, type Look } from '#agent';
+import type { RunView } from '#contracts';
+import { foldRun } from '#agent';
 import { stopSentence } from './conclude-run.js';
-import type { ResearchState } from './research-kinds.js';
+import type { ResearchKinds } from './research-kinds.js';
 import type { ResearchRun } from './research.store.js';
+import { viewSteps, type RecordedEntry } from './view-steps.js';
 
-/** A run as people watch it. `state` is null before its first line. */
-export function viewRun({ runId, leadId, ended, request }: ResearchRun, state: ResearchState | null) {
-  const answer = state?.judgement?.answer ?? null;
+/** A run as people watch it, from its lines; there are none before it begins. `modelMicro` is what its choices have cost. */
+export function viewRun({ runId, leadId, ended, request }: ResearchRun, entries: readonly RecordedEntry[], modelMicro: number): RunView {
+  const state = foldRun<ResearchKinds>(runId, entries);
+  const fit = state?.judgement?.answer.fit ?? null;
   return {
-    id: runId, leadId, state: ended ? 'done' : 'running', depth: request.depth, question: request.question,
-    verdict: answer?.fit.verdict ?? null, sentence: state?.judgement?.sentence ?? null, fit: answer?.fit ?? null,
-    looks: state?.looks.map(viewLook) ?? [], looksAllowed: state?.budget.looks ?? null,
-    looking: state?.open ? { label: state.open.item.label, url: state.open.item.target } : null,
-    notTaken: state?.menu.filter(({ id }) => !state.looks.some(({ item }) => item.id === id)).map(viewItem) ?? [],
-    evidence: state?.evidence ?? [], rejected: state?.rejected ?? [],
-    spentMicro: state?.spent.micro ?? 0, stop: state?.end?.stop ?? null, stopSentence: state?.end ? stopSentence(state) : null,
-    configs: state?.subject.icp ? [state.subject.icp.ref] : [], policy: state?.policy ?? null,
+    id: runId, leadId, state: ended ? 'done' : 'running', depth: request.depth, question: request.question, startedAt: entries[0]?.at ?? null,
+    verdict: fit?.verdict ?? null, fit, stop: state?.end?.stop ?? null, stopSentence: state?.end ? stopSentence(state) : null,
+    looks: state?.spent.looks ?? 0, looksAllowed: state?.budget.looks ?? 0, spentMicro: (state?.spent.micro ?? 0) + modelMicro,
+    policy: state?.policy ?? null, configs: state?.subject.icp ? [state.subject.icp.ref] : [], steps: viewSteps(runId, entries),
   };
-}
-
-const viewItem = ({ label, target, worthMicro, costMicro, serves }: Look['item']) => ({ label, url: target, worth: dollars(worthMicro), cost: dollars(costMicro), serves });
-
-function viewLook({ item, tookMs, outcome }: Look) {
-  const page = outcome.ok ? { url: outcome.snapshot.url, outcome: 'read', snapshotId: outcome.snapshot.id, flags: outcome.snapshot.flags } : { outcome: outcome.detail, snapshotId: null, flags: [] };
-  return { ...viewItem(item), ...page, ok: outcome.ok, code: outcome.ok ? null : outcome.code, tookMs, spentMicro: outcome.spentMicro };
 }

@@ -37,7 +37,7 @@ describe('a model that chooses where to look', () => {
     const result = await run();
     expect(looked()).toEqual(['/', '/quality']);
     expect({ stop: result.stop, spent: result.spentMicro }).toEqual({ stop: 'not_worth_it', spent: 600 });
-    expect((await research.call(nora, 'GET', '/api/research-runs/run-tessa')).body).toMatchObject({ policy: 'choose-look@1 (choosy)', stopSentence: 'nothing else helps' });
+    expect((await research.call(nora, 'GET', '/api/research-runs/run-tessa')).body).toMatchObject({ policy: 'choose-look@1 (choosy)', stopSentence: 'nothing else helps', spentMicro: 600 });
     const asked = server.heard.length;
     expect(await verify()).toMatchObject({ outcome: 'verified', changed: [] });
     expect(server.heard.length).toBe(asked);

@@ -85,7 +85,7 @@ export type RunStepView = z.infer<typeof runStepView>;
 
 /** A research run as its page shows it. */
 export const runView = z.object({
-  id: z.string(), leadId: z.string(), leadName: z.string().nullable(), company: z.string().nullable(),
+  id: z.string(), leadId: z.string(),
   state: z.enum(['running', 'done']), depth: z.enum(['draft-only', 'full']), question: z.string(), startedAt: iso.nullable(),
   verdict: verdict.nullable(), fit: fit.nullable(), stop: stopReason.nullable(), stopSentence: z.string().nullable(),
   looks: z.number().int(), looksAllowed: z.number().int(), spentMicro: microMoney, policy: z.string().nullable(), configs: z.array(configRef),
