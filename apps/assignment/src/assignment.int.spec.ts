@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { assignmentConfig, leadAccepted, leadAssigned, leadDeclined, leadEnriched, leadResearched, configPublished, type Identity, type LeadAssigned, type LeadEnriched } from '#contracts';
+import { assignmentConfig, fairnessView, leadAccepted, leadAssigned, leadDeclined, leadEnriched, leadResearched, configPublished, poolTurnView, poolView, type Identity, type LeadAssigned, type LeadEnriched, type PoolTurnView } from '#contracts';
 import { certificate, compileRules, recomputeDecision, type DecisionRecord } from '#domain';
 import { outgoing, type Outgoing } from '#messaging';
 import { loadConfigFile } from '#platform';
@@ -241,6 +241,12 @@ describe('assignment', () => {
       expect(await checked('emea')).toMatchObject({ turns: 50, holds: true, sentence: expect.stringMatching(/^Nobody was ever a full lead ahead or behind/) });
       expect(await checked('na-midmarket')).toMatchObject({ holds: true });
       expect(await checked('nobody')).toMatchObject({ status: 404, code: 'pool_unknown' });
+      const turns = (await assignment.call(ruth, 'GET', '/api/pools/emea/turns')).body as PoolTurnView[];
+      expect(turns.map(({ turn }) => turn)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+      const { members } = fairnessView.parse(await checked('emea')).periods[0]!;
+      expect(members.map(({ rep, count }) => [rep, count])).toEqual(members.map(({ rep }) => [rep, turns.filter((turn) => turn.rep === rep).length]));
+      expect(poolTurnView.parse(turns[0])).toMatchObject({ leadId: 'lead-e0', could: members.map(({ rep }) => expect.objectContaining({ rep, weight: 1 })), couldNot: [] });
+      for (const pool of (await assignment.call(ruth, 'GET', '/api/pools')).body) poolView.parse(pool);
       const stored = (await records()).map(({ record }) => record);
       const cheated = stored.map((record) => (record.owner.kind === 'rep' && record.owner.rep === 'jonas' ? { ...record, owner: { kind: 'rep' as const, rep: 'nora', name: 'Nora' } } : record));
       expect(certificate('emea', cheated).holds).toBe(false);

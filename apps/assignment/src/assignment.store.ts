@@ -75,10 +75,13 @@ export function* decisionsOf(leadId: string): Work<StoredDecision[]> {
   return rows.map((row) => ({ leadId: row.lead_id, epoch: row.epoch, decisionId: row.decision_id, because: row.because, record: JSON.parse(row.record) as DecisionRecord }));
 }
 
+/** A decision that a pool made, and for which lead. */
+export interface PoolDecision { readonly leadId: string; readonly record: DecisionRecord }
+
 /** The decisions of a pool in the order they were made. */
-export function* decisionsOfPool(pool: string): Work<DecisionRecord[]> {
-  const rows = yield* select<{ record: string }>('SELECT record FROM assignment_decisions WHERE pool = ? ORDER BY decision_id', [pool]);
-  return rows.map(({ record }) => JSON.parse(record) as DecisionRecord);
+export function* decisionsOfPool(pool: string): Work<PoolDecision[]> {
+  const rows = yield* select<{ lead_id: string; record: string }>('SELECT lead_id, record FROM assignment_decisions WHERE pool = ? ORDER BY decision_id', [pool]);
+  return rows.map(({ lead_id, record }) => ({ leadId: lead_id, record: JSON.parse(record) as DecisionRecord }));
 }
 
 export function* readFound(leadIds: readonly string[]): Work<Map<string, Found>> {

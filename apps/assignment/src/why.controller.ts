@@ -1,10 +1,11 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ProblemError, type AssignmentConfig, type AssignmentExplanation } from '#contracts';
-import { certificate, dayOf, EMPTY_POOL, explainDecision, TURN, whyNotEligible, sayNotEligible, type Certificate } from '#domain';
+import { ProblemError, type AssignmentConfig, type AssignmentExplanation, type FairnessView, type PoolTurnView, type PoolView } from '#contracts';
+import { dayOf, EMPTY_POOL, explainDecision, TURN, whyNotEligible, sayNotEligible } from '#domain';
 import { UnitOfWork } from '#persistence';
 import { Clock } from '#platform';
 import { AssignLeads } from './assign-leads.js';
-import { decisionsOf, decisionsOfPool, readDesk } from './assignment.store.js';
+import { decisionsOf, decisionsOfPool, readDesk, type PoolDecision } from './assignment.store.js';
+import { viewFairness, viewTurns } from './view-fairness.js';
 
 /** Why this rep and why not the others; how the pools stand. */
 @Controller()
@@ -22,7 +23,7 @@ export class WhyController {
   }
 
   @Get('/api/pools')
-  async pools(): Promise<unknown> {
+  async pools(): Promise<PoolView[]> {
     const desk = await this.work.read(readDesk);
     const { config } = this.assign.rules();
     return Object.entries(config.pools).map(([id, { label, members }]) => {
@@ -37,11 +38,17 @@ export class WhyController {
     });
   }
 
+  /** Errors: 404 pool_unknown. */
   @Get('/api/pools/:id/certificate')
-  async fairness(@Param('id') pool: string): Promise<Certificate> {
-    const { config } = this.assign.rules();
-    if (!(pool in config.pools)) throw new ProblemError(404, 'pool_unknown', 'Not found', `There is no pool ${JSON.stringify(pool)}. Known: ${Object.keys(config.pools).join(', ')}.`);
-    return certificate(pool, await this.work.read(() => decisionsOfPool(pool)));
+  async fairness(@Param('id') pool: string): Promise<FairnessView> {
+    const decisions = await this.decisionsOf(pool);
+    return viewFairness(pool, decisions.map(({ record }) => record), this.nameOf);
+  }
+
+  /** Errors: 404 pool_unknown. */
+  @Get('/api/pools/:id/turns')
+  async turns(@Param('id') pool: string): Promise<PoolTurnView[]> {
+    return viewTurns(await this.decisionsOf(pool), this.nameOf);
   }
 
   @Get('/api/reps')
@@ -49,6 +56,14 @@ export class WhyController {
     const desk = await this.work.read(readDesk);
     const { config } = this.assign.rules();
     return Object.keys(config.reps).map((rep) => this.rep(config, rep, desk.load));
+  }
+
+  private readonly nameOf = (rep: string): string => this.assign.rules().config.reps[rep]?.name ?? rep;
+
+  private decisionsOf(pool: string): Promise<PoolDecision[]> {
+    const { config } = this.assign.rules();
+    if (!(pool in config.pools)) throw new ProblemError(404, 'pool_unknown', 'Not found', `There is no pool ${JSON.stringify(pool)}. Known: ${Object.keys(config.pools).join(', ')}.`);
+    return this.work.read(() => decisionsOfPool(pool));
   }
 
   private rep(config: AssignmentConfig, id: string, load: Readonly<Record<string, { day: string; count: number }>>) {

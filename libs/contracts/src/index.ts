@@ -37,6 +37,8 @@ export * from './http/identity.js';
 export * from './http/requests.js';
 export * from './http/views.js';
 export * from './http/operation-views.js';
+export * from './http/config-views.js';
+export * from './http/pool-views.js';
 export * from './http/routes.js';
 export * from './http/openapi.js';
 export * from './generate.js';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AppName } from '../topics.js';
-import { assignmentExplanation, attentionItem, draftView, importList, importView, leadList, leadPage, me, stats, suppressionView, timelineEntry } from './views.js';
+import { assignmentExplanation, attentionItem, configVersionView, draftView, importList, importView, leadList, leadPage, me, stats, suppressionView, timelineEntry } from './views.js';
 import type { Role } from './identity.js';
+import { configCheckView, configPublishView, configTextBody } from './config-views.js';
+import { fairnessView, poolTurnView, poolView } from './pool-views.js';
 import { accessView, configDocumentView, connectionView, personView, runView, spendView, testLeadView } from './operation-views.js';
 import { answerBody, approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
 
@@ -63,13 +65,14 @@ export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/api/dead-letters/:id/redrive',    owner: 'console',    allow: leaders, summary: 'Retry' },
   { method: 'POST', path: '/api/dead-letters/:id/discard',    owner: 'console',    allow: leaders, summary: 'Close with a reason', body: closeBody },
 
-  { method: 'GET',  path: '/api/pools',                       owner: 'assignment', allow: people, summary: 'Pools with their rotation' },
-  { method: 'GET',  path: '/api/pools/:id/certificate',       owner: 'assignment', allow: people, summary: 'Fairness check of a pool' },
+  { method: 'GET',  path: '/api/pools',                       owner: 'assignment', allow: people, summary: 'Pools with their rotation', response: z.array(poolView) },
+  { method: 'GET',  path: '/api/pools/:id/certificate',       owner: 'assignment', allow: people, summary: 'Fairness check of a pool', response: fairnessView },
+  { method: 'GET',  path: '/api/pools/:id/turns',             owner: 'assignment', allow: people, summary: 'Every turn of a pool, to count for oneself', response: z.array(poolTurnView) },
   { method: 'GET',  path: '/api/reps',                        owner: 'assignment', allow: people, summary: 'Reps, their load and caps' },
-  { method: 'GET',  path: '/api/configs/:kind/versions',      owner: 'console',    allow: operators, summary: 'Published versions' },
+  { method: 'GET',  path: '/api/configs/:kind/versions',      owner: 'console',    allow: operators, summary: 'Published versions', response: z.array(configVersionView) },
   { method: 'GET',  path: '/api/configs/:kind/versions/:version', owner: 'console', allow: operators, summary: 'One version with its text', response: configDocumentView },
-  { method: 'POST', path: '/api/configs/:kind/check',         owner: 'console',    allow: operators, summary: 'Check a document without publishing it' },
-  { method: 'POST', path: '/api/configs/:kind/publish',       owner: 'console',    allow: operators, summary: 'Put a checked document (or the file) into force' },
+  { method: 'POST', path: '/api/configs/:kind/check',         owner: 'console',    allow: operators, summary: 'Check a document without publishing it', body: configTextBody, response: configCheckView },
+  { method: 'POST', path: '/api/configs/:kind/publish',       owner: 'console',    allow: operators, summary: 'Put a checked document (or the file) into force', body: configTextBody, response: configPublishView },
   { method: 'GET',  path: '/api/stats',                       owner: 'console',    allow: people, summary: 'Counts of everything', response: stats },
   { method: 'GET',  path: '/api/spend',                       owner: 'enrichment', allow: operators, summary: 'Money reserved, settled and not spent', response: spendView },
   { method: 'GET',  path: '/api/events',                      owner: 'console',    allow: people, summary: 'Server-sent events: what changed' },

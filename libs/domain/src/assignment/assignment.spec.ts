@@ -171,6 +171,16 @@ describe('the fairness check', () => {
     expect(certificate('emea', favoured)).toMatchObject({ holds: false, sentence: expect.stringContaining('the promise did not hold') });
   });
 
+  it('names who was away in a period, and whose turns were passed over meanwhile', () => {
+    const { periods, passedOver } = certificate('emea', run(['GB', 'GB', 'GB', 'DE', 'DE', 'GB', 'GB', 'GB']));
+    expect(periods.map(({ turns, away }) => [turns, away])).toEqual([
+      [3, []],
+      [2, [{ rep: 'nora', out: { code: 'language', language: 'de' } }]],
+      [3, [{ rep: 'sofia', out: { code: 'at_cap', cap: 2 } }]],
+    ]);
+    expect(passedOver).toEqual({ nora: 1, sofia: 1 });
+  });
+
   it('finds out when leads were given past the rotation', () => {
     const records = run(['GB', 'GB', 'GB', 'GB']).map((record): DecisionRecord => ({ ...record, owner: { kind: 'rep', rep: 'nora', name: 'Nora' } }));
     expect(certificate('emea', records)).toMatchObject({ holds: false, sentence: 'The largest gap was 2.67: the promise did not hold.' });
