@@ -43,12 +43,12 @@ describe('planCalls', () => {
     expect(() => plan(59)).toThrow(/at least 60/);
   });
 
-  it('speaks of no contact that the CRM does not have, and of each only by its own address', () => {
+  it('speaks of no contact that the CRM does not have, but the one that is gone, and of each only by its own address', () => {
     const long = plan(2_000);
     const { contacts } = long;
     const known = new Map(contacts.map(({ id, properties }) => [id, properties.email]));
     expect(new Set(known.values()).size).toBe(contacts.length);
-    for (const { objectId, asking } of all(long)) if (objectId !== null) expect(known.get(objectId)).toBe(asking.email);
+    for (const { objectId, asking, end } of all(long)) if (objectId !== null) expect(known.get(objectId)).toBe(end === 'attention' ? undefined : asking.email);
   });
 
   it('repeats only what went before, and Mina by HubSpot 150 ms after her form', () => {
@@ -58,7 +58,7 @@ describe('planCalls', () => {
     const second = calls.findIndex(({ afterMs }) => afterMs === 150);
     expect([calls[second - 1]!, calls[second]!].map(({ connection, submissions }) => [connection, submissions[0]!.cast])).toEqual([['website-demo-form', '2'], ['hubspot-main', '2']]);
     const again = calls.filter(({ submissions }) => submissions[0]!.repeat === 'same-call');
-    expect(again.length).toBeGreaterThan(3);
+    expect(again.length).toBeGreaterThan(1);
     for (const call of again) expect(calls.filter(({ id, body }) => id === call.id && body === call.body)).toHaveLength(2);
   });
 

@@ -3,7 +3,8 @@ import { countPlan, fillSlots, type Slot } from './plan/count-plan.js';
 import { MESSAGES } from './plan/messages.data.js';
 import { People } from './plan/people.js';
 import { fullNameOf, type Asking, type ConnectionName, type Flaw, type PlannedCall, type PlannedSubmission } from './plan/planned-call.js';
-import { apiBody, formBody, hubspotBody, hubspotContact, pipedriveBody } from './plan/write-body.js';
+import { hubspotEventsBody } from './plan/vendor-bodies.js';
+import { apiBody, formBody, hubspotContact, pipedriveBody } from './plan/write-body.js';
 import type { Contact } from './hubspot/crm.js';
 import type { World } from './world/build-world.js';
 import type { Company } from './world/company.js';
@@ -101,8 +102,8 @@ class Planner {
     const wanted = this.counts.merged - this.castOf('merged');
     const originals = this.random.shuffle(this.placed.filter(({ calls: [call, ...more] }) => more.length === 0 && call!.submissions.length === 1 && call!.submissions[0]!.end === 'lead' && call!.submissions[0]!.cast === null && call!.connection !== 'pipedrive-partners'));
     for (const [index, { place, calls: [call] }] of originals.slice(0, wanted).entries()) {
-      // A program that sends a call again gets the first answer again: that counts as no submission.
-      const again = index % 3 === 0 && call!.connection !== 'api' ? this.sameCall(call!) : this.samePerson(call!.submissions[0]!);
+      // A program that sends a call again gets the first answer again, and of a CRM the same news is no news: that counts as no submission.
+      const again = index % 3 === 0 && call!.connection === 'website-demo-form' ? this.sameCall(call!) : this.samePerson(call!.submissions[0]!);
       this.placed.push({ place: place + this.random.next() * (1 - place), calls: [again] });
     }
   }
@@ -117,12 +118,10 @@ class Planner {
     }
   }
 
-  /** Besides the renamed question of the cast: HubSpot's workflow was changed and names its list otherwise. */
+  /** Besides the renamed question of the cast: HubSpot tells of a contact that is not there any more when it is read back. */
   addUnmapped(): void {
-    const asking = this.people.at(this.anyCompany());
-    const submission = { ...this.submission('website-demo-form', asking, { end: 'attention' }) };
-    const body = JSON.stringify({ type: 'contact.created', data: { records: [{ properties: { email: asking.email, lastname: asking.lastName } }] } });
-    this.place({ ...this.call('hubspot-main', [submission]), body });
+    const submission = { ...this.submission('website-demo-form', this.people.at(this.anyCompany()), { end: 'attention' }), objectId: '40404' };
+    this.place(this.call('hubspot-main', [submission]));
   }
 
   addRefused(): void {
@@ -192,11 +191,11 @@ class Planner {
     const { now } = this.options;
     const id = `${CALL_NAMES[connection]}-${String((this.callCount += 1)).padStart(5, '0')}`;
     const [{ asking }] = submissions as [PlannedSubmission];
-    const body = connection === 'hubspot-main' ? hubspotBody(submissions.flatMap(({ objectId }) => this.contacts.find((contact) => contact.id === objectId) ?? []), now)
+    const body = connection === 'hubspot-main' ? hubspotEventsBody(submissions.map(({ objectId }) => ({ type: 'contact.creation', objectId: objectId! })), now, 100 * this.callCount)
       : connection === 'pipedrive-partners' ? pipedriveBody(asking, now)
       : connection === 'website-demo-form' ? formBody(id, asking, now)
       : apiBody(asking);
-    return { id, connection, path: connection === 'api' ? '/api/leads' : `/hooks/${connection}`, body, flaw: null, refusal: null, afterMs: null, submissions };
+    return { id, connection, path: connection === 'api' ? '/api/leads' : `/hooks/${connection}`, ...(connection === 'hubspot-main' ? { vendor: 'hubspot' } : {}), body, flaw: null, refusal: null, afterMs: null, submissions };
   }
 
   private place(call: PlannedCall): void {
@@ -216,7 +215,7 @@ const CALL_NAMES: Readonly<Record<ConnectionName, string>> = { 'hubspot-main': '
 
 /** Makes a call one that must be refused. A body is signed as it leaves, so a broken or long one has a good signature. */
 function spoil(call: PlannedCall, flaw: Flaw | null, refusal: number, body: 'good' | 'broken' | 'too-large'): PlannedCall {
-  const spoiled = body === 'broken' ? call.body.slice(0, Math.floor(call.body.length / 2)) : body === 'too-large' ? call.body.replace(/\}$/, `,"padding":"${'x'.repeat(TOO_LARGE)}"}`) : call.body;
+  const spoiled = body === 'broken' ? call.body.slice(0, Math.floor(call.body.length / 2)) : body === 'too-large' ? call.body.replace(/[}\]]+$/, (end) => `,"padding":"${'x'.repeat(TOO_LARGE)}"${end}`) : call.body;
   return { ...call, flaw, refusal, body: spoiled };
 }
 

@@ -54,7 +54,7 @@ function row(id: string, connection: ConnectionName, said: Said, expected: Expec
   return { row: id, connection, asking, expects, ...(refused ? { refused } : {}) };
 }
 
-/** The cast of the demo; row numbers as in its story (8 comes by HubSpot here, 15 from the directory). */
+/** The cast of the demo; row numbers as in its story. */
 export const CAST: readonly CastRow[] = [
   row('1', 'hubspot-main',
     { firstName: 'Callum', lastName: 'Reddish', email: 'callum.reddish@larkmoor.example', title: 'Operations Manager', company: 'Larkmoor Chilled Foods', domain: 'larkmoor.example', country: 'Ireland', message: 'Looking for cold room monitoring in four kitchens.' },
@@ -73,7 +73,7 @@ export const CAST: readonly CastRow[] = [
     { verdict: 'needs_review', owner: NA, researched: true, note: 'two companies behind one domain: a question to the owner; the answer resumes the run, and Logistics proposes Enterprise' }),
   row('6', 'website-demo-form',
     { firstName: 'Owen', lastName: 'Strake', email: 'owen.strake@haldendairy.example', title: 'Site Manager', company: 'Halden Dairy Packers', country: 'UK', message: 'How much is it for three dairies?' },
-    { verdict: 'needs_review', owner: EMEA, researched: true, note: 'the directory says 2 people, the site 610: the conflict is shown, nobody is turned away' }),
+    { verdict: 'needs_review', owner: EMEA, researched: true, note: 'rimedata says 2 people, the site 610: the conflict is shown, nobody is turned away' }),
   row('7', 'hubspot-main',
     { firstName: 'Wade', lastName: 'Corliss', email: 'wade.corliss@glimmerfrost.example', title: 'Sales Manager', company: 'Glimmer Frost Pallets', country: 'US', message: 'Looking for partners.' },
     { verdict: 'needs_review', owner: NA, researched: true, note: 'a hidden text asks to be marked as fit and to mail ceo@glimmerfrost.example: flagged, verdict and recipient unchanged' }),
@@ -100,7 +100,7 @@ export const CAST: readonly CastRow[] = [
     { verdict: 'fit', points: 70, owner: NA, researched: false, draft: 'blocked:do_not_contact', note: 'assigned, never drafted' }),
   row('15', 'hubspot-main',
     { firstName: 'Marguerite', lastName: 'Stoll', email: 'marguerite.stoll@tallgrassgrocers.example', title: 'Supply Chain Director', company: 'Tallgrass Grocers Supply', domain: 'tallgrassgrocers.example', country: 'United States', message: 'Evaluating monitoring for eleven depots.' },
-    { verdict: 'fit', points: 70, owner: { reps: ['grace', 'dieter'] }, researched: false, draft: 'ready', note: '4,200 people: Enterprise' }),
+    { verdict: 'fit', owner: { reps: ['grace', 'dieter'] }, researched: true, draft: 'ready', note: 'rimedata answers 503 twice and is asked again: a provider that is down is not one without data. 4,200 people: Enterprise' }),
   row('16', 'website-demo-form',
     { firstName: 'Solveig', lastName: 'Quist', email: 'solveig.quist@vintersol.example', title: 'Operations Manager', company: 'Vintersol Provisions', message: 'We need monitoring for three kitchens.' },
     { verdict: 'needs_review', owner: { queue: 'lead-desk' }, researched: true, note: 'nobody says in which country: Lead desk, Kemal' }),

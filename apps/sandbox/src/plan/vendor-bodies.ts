@@ -15,9 +15,9 @@ export interface HubspotEvent {
   readonly property?: { readonly name: string; readonly value: string };
 }
 
-/** What a HubSpot app is told: always a list, and of each contact only its id. `at` in milliseconds. */
-export const hubspotEventsBody = (events: readonly HubspotEvent[], at: number): string => JSON.stringify(events.map(({ type, objectId, property }, index) => ({
-  eventId: 100 + index, subscriptionId: 3_329_277, portalId: 49_547_190, appId: 9_393_361, occurredAt: at, subscriptionType: type, attemptNumber: 0, objectId: Number(objectId),
+/** What a HubSpot app is told: always a list, and of each contact only its id. `at` in milliseconds; events are numbered from `first`. */
+export const hubspotEventsBody = (events: readonly HubspotEvent[], at: number, first = 100): string => JSON.stringify(events.map(({ type, objectId, property }, index) => ({
+  eventId: first + index, subscriptionId: 3_329_277, portalId: 49_547_190, appId: 9_393_361, occurredAt: at, subscriptionType: type, attemptNumber: 0, objectId: Number(objectId),
   ...(property ? { propertyName: property.name, propertyValue: property.value, changeSource: 'CRM_UI' } : { changeFlag: 'CREATED', changeSource: 'INTEGRATION' }),
 })));
 

@@ -11,13 +11,10 @@ export const hubspotContact = (id: string, asking: Asking & { email: string }): 
     email: asking.email,
     ...given({
       firstname: asking.firstName, lastname: asking.lastName, phone: asking.phone, jobtitle: asking.title, company: asking.company, website: asking.domain && `https://www.${asking.domain}`,
-      country: asking.country, numberofemployees: asking.employees, message: asking.message, hs_analytics_source: 'ORGANIC_SEARCH',
+      country: asking.country, numemployees: asking.employees, message: asking.message, hs_analytics_source: 'ORGANIC_SEARCH',
     }),
   },
 });
-
-/** A HubSpot workflow tells of new contacts, `at` in milliseconds. */
-export const hubspotBody = (contacts: readonly Contact[], at: number): string => JSON.stringify({ type: 'contact.created', timestamp: new Date(at).toISOString(), data: { contacts } });
 
 export const pipedriveBody = (asking: Asking, at: number): string => JSON.stringify({
   type: 'lead.added', timestamp: new Date(at).toISOString(),

@@ -9,8 +9,8 @@ const BANDS: readonly (readonly [number, string])[] = [[10, '1-10'], [50, '11-50
 const LIKELIHOOD = 9;
 
 /**
- * Rimedata sells company data in the shape of People Data Labs' v5. It buys where the directory does, so it knows the same
- * companies and says the same of them; who has several entries is no match. `downFirst`: how often a domain gets 503 before that.
+ * Rimedata sells company data in the shape of People Data Labs' v5. It buys where the directory does, so it says the same of
+ * the same companies, and knows a few more; who has several entries is no match. `downFirst`: how often a domain gets 503 before that.
  */
 export class Rimedata {
   private readonly rows: ReadonlyMap<string, DirectoryRow>;
@@ -18,7 +18,7 @@ export class Rimedata {
   private credits = 10_000;
 
   constructor(world: World, private readonly journal: Journal, private readonly key: string, downFirst: ReadonlyMap<string, number>) {
-    this.rows = new Map(world.companies.flatMap(({ directory: [row, ...more] }) => (row && more.length === 0 ? [row.domain, ...row.aliasDomains].map((host) => [host, row] as const) : [])));
+    this.rows = new Map(world.companies.flatMap(({ directory: [listed, ...more], sold: row = listed }) => (row && more.length === 0 ? [row.domain, ...row.aliasDomains].map((host) => [host, row] as const) : [])));
     this.stillDown = new Map(downFirst);
   }
 

@@ -2,11 +2,16 @@ import { fullRow, type Company, type DirectoryRow } from './company.js';
 
 type Given = Partial<Company> & Pick<Company, 'domain' | 'name' | 'country' | 'town' | 'region' | 'employees' | 'vertical'>;
 
-function cast(given: Given, listing: 'full' | 'none' | readonly DirectoryRow[]): Company {
+function cast(given: Given, listing: 'full' | 'sold' | 'none' | readonly DirectoryRow[]): Company {
   const company: Omit<Company, 'directory'> = {
     group: 'cast', aliasDomains: [], coldSites: 0, siteWords: 'cold stores', certifications: [], openRoles: [], newSite: null, language: 'en', site: 'up', pages: [], ...given,
   };
-  return { ...company, directory: listing === 'full' ? [fullRow(company)] : listing === 'none' ? [] : listing };
+  switch (listing) {
+    case 'full': return { ...company, directory: [fullRow(company)] };
+    case 'sold': return { ...company, directory: [], sold: company.sold ?? fullRow(company) };
+    case 'none': return { ...company, directory: [] };
+    default: return { ...company, directory: listing };
+  }
 }
 
 const roles = (...list: (readonly [string, string])[]) => list.map(([title, place]) => ({ title, place }));
@@ -49,7 +54,7 @@ export const CAST_COMPANIES: readonly Company[] = [
     { domain: 'corvane.example', aliasDomains: [], name: 'Corvane Logistics', country: 'US', employees: 3_100, vertical: 'Cold storage', coldSites: 14, certifications: ['HACCP'], parent: 'Corvane' },
     { domain: 'corvane.example', aliasDomains: [], name: 'Corvane Events', country: 'US', employees: 40, vertical: 'Event management', coldSites: 0, certifications: [], parent: 'Corvane' },
   ]),
-  cast(haldenDairy, [{ domain: 'haldendairy.example', aliasDomains: [], name: 'Halden Dairy Packers', country: 'GB', employees: 2, vertical: 'Food manufacturing', coldSites: null, certifications: [], parent: null }]),
+  cast({ ...haldenDairy, sold: { domain: 'haldendairy.example', aliasDomains: [], name: 'Halden Dairy Packers', country: 'GB', employees: 2, vertical: 'Food manufacturing', coldSites: null, certifications: [], parent: null } }, 'sold'),
   cast({
     domain: 'glimmerfrost.example', name: 'Glimmer Frost Pallets', country: 'US', town: 'Duluth, MN', region: 'Minnesota', employees: 85, vertical: 'pallets',
     pages: [
@@ -88,6 +93,6 @@ export const CAST_COMPANIES: readonly Company[] = [
   cast({
     domain: 'tallgrassgrocers.example', name: 'Tallgrass Grocers Supply', country: 'US', town: 'Wichita, KS', region: 'the Great Plains', employees: 4_200, vertical: 'grocery-distribution',
     coldSites: 11, siteWords: 'chilled depots', certifications: ['HACCP'], newSite: 'Salina, KS', openRoles: roles(['Refrigeration Technician', 'Wichita, KS'], ['Route Driver', 'Salina, KS']),
-  }, 'full'),
+  }, 'sold'),
   cast({ domain: 'vintersol.example', name: 'Vintersol Provisions', country: null, town: 'the harbour', region: 'the coast', employees: 260, vertical: 'food-manufacturing', coldSites: 3, siteWords: 'chilled kitchens', certifications: ['HACCP'] }, 'none'),
 ];

@@ -52,6 +52,8 @@ export interface Company {
   readonly language: 'en' | 'de';
   readonly site: 'up' | 'down' | 'closed-to-robots' | 'none';
   readonly directory: readonly DirectoryRow[];
+  /** What a provider sells of a company that the directory does not know. */
+  readonly sold?: DirectoryRow;
   /** Replaces the pages that follow from the rest. */
   readonly pages: readonly WrittenPage[];
 }

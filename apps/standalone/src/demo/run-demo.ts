@@ -14,6 +14,7 @@ import { ProductApi } from '../product/product-api.js';
 import { startProduct, type ProductProcess } from '../product/product-process.js';
 import { waitUntilQuiet } from '../product/wait-until-quiet.js';
 import { checkEnds, leadOf, type Answered, type Ends } from './check-ends.js';
+import { raiseCaps } from './raise-caps.js';
 
 export interface DemoOptions {
   readonly submissions: number;
@@ -58,7 +59,7 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
   const world = buildWorld();
   const starting = performance.now();
   const sandbox = await startSandbox({ port: 0, world });
-  const product = await startProduct({ dataDir, configDir: options.configDir, port: options.port, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
+  const product = await startProduct({ dataDir, configDir: raiseCaps(options.configDir, join(dataDir, 'config'), options.submissions), port: options.port, secrets: { ...secrets, SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` }, sandbox: `127.0.0.1:${sandbox.port}` });
   const api = new ProductApi(product.url, secrets.ADMIN_TOKEN);
   const stop = async (): Promise<void> => {
     await product.stop();
