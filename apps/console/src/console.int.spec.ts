@@ -175,7 +175,7 @@ describe('console', () => {
     });
 
     it('checks a document without publishing it, the file where none is given', async () => {
-      expect((await inject('POST', '/api/configs/assignment/check', ADMIN)).json()).toEqual({ ok: true, changed: false, inForce: 1, findings: [] });
+      expect((await inject('POST', '/api/configs/assignment/check', ADMIN)).json()).toEqual({ ok: true, changed: false, inForce: 1, from: 'files', yaml: ASSIGNMENT, findings: [] });
       expect((await inject('POST', '/api/configs/assignment/check', ADMIN, { yaml: 'reps: [' })).json()).toMatchObject({ ok: false, changed: false, findings: [{ where: 'line 1' }] });
       expect((await inject('POST', '/api/configs/assignment/check', ADMIN, { yaml: ASSIGNMENT.replace('Lead desk', 'Desk') })).json()).toMatchObject({ ok: true, changed: true, inForce: 1 });
       expect(await refusal(inject('POST', '/api/configs/rules/check', ADMIN))).toEqual([404, 'config_kind_unknown']);

@@ -15,6 +15,7 @@ import { StatsController } from './operations/stats.controller.js';
 import { SecurityHeaders } from './pages/security-headers.js';
 import { WebAppController } from './pages/web-app.controller.js';
 import { Names } from './people/names.js';
+import { PeopleController } from './people/people.controller.js';
 import { People } from './people/people.js';
 import { AttentionConsumer } from './projections/attention.consumer.js';
 import { DraftsConsumer } from './projections/drafts.consumer.js';
@@ -32,7 +33,7 @@ import { SignInLinks } from './sign-in/sign-in-links.js';
 @Module({
   controllers: [
     LeadsConsumer, DraftsConsumer, EffectsConsumer, AttentionConsumer, ErasedConsumer,
-    SignInController, LeadsController, DraftsController, DeadLettersController, ConfigsController, StatsController, EventsController, ForwardController, WebAppController,
+    SignInController, LeadsController, DraftsController, DeadLettersController, ConfigsController, PeopleController, StatsController, EventsController, ForwardController, WebAppController,
   ],
   providers: [
     { provide: Authenticator, useClass: SessionAuthenticator },

@@ -33,3 +33,8 @@ export const consoleMigration = migration('console', 1, [
   table('console_audit', { id: key(), at: time(), user_id: key(), action: key(), subject: key(), detail: long().nullable() }, { primary: ['id'], index: [['subject', 'at']] }),
   table('console_announced_configs', { kind: key(), version: integer() }, { primary: ['kind', 'version'] }),
 ]);
+
+/** The text that a version of configuration was written in, with its comments. */
+export const configTextsMigration = migration('console', 2, [
+  table('console_config_texts', { kind: key(), version: integer(), yaml: long() }, { primary: ['kind', 'version'] }),
+]);

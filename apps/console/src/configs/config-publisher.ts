@@ -6,6 +6,7 @@ import { insertRows, selectOne, UnitOfWork, type Work } from '#persistence';
 import { Clock, Environment, Ids, loadConfigFile, locateFindings, Log, readConfigText, StoredConfigs, type ConfigChecks, type ConfigRow, type LoadedConfig } from '#platform';
 import { Changes } from '../changes/changes.js';
 import { writeAudit } from '../operations/write-audit.js';
+import { keepText } from './config-texts.js';
 import { nextVersion, type Newest, type NextVersion } from './next-version.js';
 
 /** What is checked of each kind beyond its schema. */
@@ -68,6 +69,7 @@ export class ConfigPublisher implements OnApplicationBootstrap {
         if (!announce) return decided;
         yield* insertRows('console_announced_configs', [{ kind, version: published.version }]);
         yield* configs.store([published]);
+        yield* keepText(kind, published.version, loaded.text);
         yield* outbox.publish([outgoing(configPublished, kind, published)]);
         if (isNew) yield* writeAudit({ ...audit, detail: `version ${published.version}, hash ${published.hash}` });
         return decided;
