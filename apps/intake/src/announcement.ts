@@ -5,7 +5,12 @@ export interface Announcement {
   readonly changes: readonly AnnouncedChange[];
   /** Events about something else. */
   readonly others: number;
+  /** Why nothing else could be read in it; then it waits for a person. */
+  readonly trouble?: Trouble;
 }
+
+/** What is wrong with a call that is proved, and what to do there. No personal data. */
+export interface Trouble { readonly detail: string; readonly fix: string }
 
 export type Properties = Readonly<Record<string, string | null>>;
 

@@ -1,14 +1,14 @@
 import { MAPPED_FIELDS, type Connection, type Mapping } from '#contracts';
 import { LEAD_ID } from '#connectors';
 import type { Announcement } from './announcement.js';
-import { isOfCrm, readersOf } from './crm-properties.js';
+import { hasCrm, isOfCrm, readersOf, type WithCrm } from './crm-properties.js';
 import { formAnswers } from './form-answers.js';
 import { asText } from './field-values.js';
 import { compilePath, findAll, findOne, isObject } from './json-path.js';
 import { byPath, compileMapping, type FieldReader, type FieldReaders, type LeadSource } from './map-fields.js';
 import { normalizeLead, type FoundValues } from './normalize-lead.js';
 import type { Attention, GivenLead } from './submission.js';
-import { wordNoEvents, wordNoLeads, wordNotThere, wordOurError, wordUnreachable } from './word-attention.js';
+import { wordNoEvents, wordNoLeads, wordNotThere, wordOurError, wordTrouble, wordUnreachable } from './word-attention.js';
 
 /** `senderId` is the sender's own id of this one lead, where it has one; `ours` the lead that Leadwright's field in the CRM names. */
 export type ReadLead = { lead: GivenLead; senderId?: string; ours?: string | null } | { attention: Attention; error?: unknown };
@@ -26,14 +26,15 @@ export interface CompiledConnection {
 }
 
 /** What is particular to announcements of a CRM: leads are its objects, and each has to be there. */
-function compileOfCrm(name: string, connection: Extract<Connection, { vendor: 'hubspot' }>, readOne: ReadOne): CompiledConnection {
+function compileOfCrm(name: string, connection: WithCrm, readOne: ReadOne): CompiledConnection {
   const readers = readersOf(connection);
   const leadsIn = (body: unknown) => (body as Announcement).leads;
   return {
     name, connection, idIn: () => null,
     count: (body) => leadsIn(body).length,
     read(body, now) {
-      const { changes, others } = body as Announcement;
+      const { changes, others, trouble } = body as Announcement;
+      if (trouble) return [{ attention: wordTrouble({ name, connection }, trouble) }];
       if (leadsIn(body).length === 0) return changes.length + others > 0 ? [] : [{ attention: wordNoEvents({ name, connection }) }];
       return leadsIn(body).map((element): ReadLead => {
         if (element.properties === null) return { attention: wordNotThere({ name, connection }, element.objectId) };
@@ -46,10 +47,13 @@ function compileOfCrm(name: string, connection: Extract<Connection, { vendor: 'h
 
 type ReadOne = (readers: FieldReaders, source: LeadSource, now: number) => ReadLead;
 
-/** Errors: a JSON path that does not compile (`checkConnections` finds those before they are published). */
-export function compileConnection(name: string, connection: Connection): CompiledConnection {
+/**
+ * `call` reads what its sender sends, `record` objects of the CRM behind it; of a CRM's own webhooks both are the same.
+ * Errors: a JSON path that does not compile (`checkConnections` finds those before they are published).
+ */
+export function compileConnection(name: string, connection: Connection, of: 'call' | 'record' = 'call'): CompiledConnection {
   const place = { name, connection };
-  if (isOfCrm(connection)) return compileOfCrm(name, connection, readOne);
+  if (isOfCrm(connection) || (of === 'record' && hasCrm(connection))) return compileOfCrm(name, connection, readOne);
   const { elements, each } = compileElements(connection);
   const readers = compileMapping(('map' in connection && connection.map) || BY_THEIR_NAMES);
   const id = connection.vendor === 'form' ? compilePath(connection.id) : null;

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import type { DeclaredSignature } from '#contracts';
-import { decodeSignature, headerOf, invalid, isSignedBy, missing, refused, refuseTime, type Proof, type UnprovedCall } from './proof.js';
+import { decodeSignature, headerOf, invalid, isSignedBy, missing, refused, refuseTime, type CallHeaders, type CallToSign, type Proof, type UnprovedCall } from './proof.js';
 
 const ALGORITHM = { 'hmac-sha1': 'sha1', 'hmac-sha256': 'sha256' } as const;
 
@@ -28,6 +29,16 @@ export function proveDeclared({ headers, body, address, now }: UnprovedCall, key
   const signature = given.startsWith(declared.prefix) ? decodeSignature(given.slice(declared.prefix.length), declared.encoding, algorithm) : null;
   const isProved = signature !== null && isSignedBy(signedBytes(declared.signs, parts, body), algorithm, keys, [signature]);
   return isProved ? { proved: true, id: parts.id || null } : invalid(declared.header, address);
+}
+
+/** The headers with which a sender signs a call as declared. */
+export function signDeclared({ id, body, now }: CallToSign, key: Uint8Array, declared: DeclaredSignature): CallHeaders {
+  const timestamp = String(declared.timestampUnit === 's' ? Math.floor(now / 1_000) : now);
+  const signature = createHmac(ALGORITHM[declared.algorithm], key).update(signedBytes(declared.signs, { id, timestamp }, body)).digest(declared.encoding);
+  return {
+    ...(declared.idHeader ? { [declared.idHeader.toLowerCase()]: id } : {}), ...(declared.timestampHeader ? { [declared.timestampHeader.toLowerCase()]: timestamp } : {}),
+    [declared.header.toLowerCase()]: `${declared.prefix}${signature}`,
+  };
 }
 
 /** The template with its parts filled in. The body goes in as bytes: it is signed as it was sent. */

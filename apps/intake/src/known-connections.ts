@@ -63,7 +63,8 @@ export class KnownConnections {
   }
 
   private missingToken(connection: Connection): string | null {
-    return isOfCrm(connection) && this.environment.secrets(connection.crm.token).length === 0 ? connection.crm.token : null;
+    const tokens = isOfCrm(connection) ? [connection.crm.token, ...('clientId' in connection.crm ? [connection.crm.clientId] : [])] : [];
+    return tokens.find((token) => this.environment.secrets(token).length === 0) ?? null;
   }
 
   private compile(): Map<string, CompiledConnection> {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Whether a call is its sender's own; `id` is the sender's id of the call where the proof covers one. The right signature is never told. */
 export type Proof = { readonly proved: true; readonly id: string | null } | { readonly proved: false; readonly code: RefusalCode; readonly detail: string };
@@ -13,6 +13,15 @@ export interface UnprovedCall {
   readonly address: string;
   /** What the sender called, as it may sign it: the public address with path and query. */
   readonly url: string;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** A call that a sender is about to make. */
+export interface CallToSign {
+  /** The sender's id of the call. */
+  readonly id: string;
+  readonly body: Uint8Array;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -39,6 +48,12 @@ export function isSignedBy(signed: Uint8Array, algorithm: 'sha1' | 'sha256', key
     for (const signature of given) if (signature.length === expected.length && timingSafeEqual(signature, expected)) matches = true;
   }
   return matches;
+}
+
+/** A shared secret that came as it is, against every live one, in constant time whatever their lengths. */
+export function isSecret(given: Uint8Array, keys: readonly Uint8Array[]): boolean {
+  const digest = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+  return keys.filter((key) => timingSafeEqual(digest(given), digest(key))).length > 0;
 }
 
 const BYTES = { sha1: 20, sha256: 32 } as const;

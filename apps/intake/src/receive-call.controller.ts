@@ -1,4 +1,4 @@
-import { Controller, Headers, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '#contracts';
 import { Clock, Environment, RawBody } from '#platform';
 import { KnownConnections, type Hook } from './known-connections.js';
@@ -6,6 +6,8 @@ import type { CallHeaders, RefusalCode } from './proof.js';
 import { ReadCall } from './read-call.js';
 import { Refusals } from './refusals.js';
 import { TakeCalls } from './take-calls.js';
+
+interface Reply { type(value: string): unknown }
 
 /**
  * The door of CRMs and forms. A call is refused only when nobody can say whose it is, when it cannot be read, or when it is too
@@ -20,14 +22,19 @@ export class ReceiveCallController {
 
   @Post('/hooks/:connection')
   @HttpCode(200)
-  receive(@Param('connection') name: string, @Headers() headers: CallHeaders, @RawBody() bytes: Buffer, @Req() { url }: { url: string }): Promise<{ accepted: number }> {
+  receive(
+    @Param('connection') name: string, @Headers() headers: CallHeaders, @RawBody() bytes: Buffer, @Req() { url }: { url: string }, @Res({ passthrough: true }) reply: Reply,
+  ): Promise<{ accepted: number } | string> {
     return this.refusals.watch(this.connections.has(name) ? name : null, async () => {
       const hook = this.connections.hook(name);
+      const { sender } = hook;
       const senderId = this.prove(hook, headers, bytes, url);
-      const body = hook.sender.parse(bytes);
-      const call = this.readCall.webhook(hook.compiled, bytes, body, senderId);
+      const kept = sender.keep?.(bytes) ?? bytes;
+      const call = this.readCall.webhook(hook.compiled, kept, sender.parse(kept), senderId);
       const { answers } = await this.calls.take(call);
-      return { accepted: call.announced ? call.announced.leads.length : answers.length };
+      if (!sender.answer) return { accepted: call.announced ? call.announced.leads.length : answers.length };
+      reply.type(sender.answer.type);
+      return sender.answer.body;
     });
   }
 

@@ -1,4 +1,5 @@
-import { decodeSignature, headerOf, invalid, isSignedBy, missing, refused, refuseTime, type Proof, type UnprovedCall } from './proof.js';
+import { createHmac } from 'node:crypto';
+import { decodeSignature, headerOf, invalid, isSignedBy, missing, refused, refuseTime, type CallHeaders, type CallToSign, type Proof, type UnprovedCall } from './proof.js';
 
 const HEADERS = { id: 'webhook-id', timestamp: 'webhook-timestamp', signature: 'webhook-signature' } as const;
 const MAX_SIGNATURES = 16;
@@ -19,10 +20,18 @@ export function proveStandardWebhook({ headers, body, address, now }: UnprovedCa
   if (!DOTLESS_ID.test(id)) return refused('signature_invalid', `${HEADERS.id} must be at most 256 visible characters without a dot.`);
   const badTime = refuseTime(timestamp, { header: HEADERS.timestamp, unit: 's', tolerance, now });
   if (badTime) return badTime;
-  const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
-  const isProved = isSignedBy(signed, 'sha256', keys, signaturesIn(signature));
+  const isProved = isSignedBy(signedBytes(id, timestamp, body), 'sha256', keys, signaturesIn(signature));
   return isProved ? { proved: true, id } : invalid(HEADERS.signature, address);
 }
+
+/** The headers with which a sender signs a call. */
+export function signStandardWebhook({ id, body, now }: CallToSign, key: Uint8Array): CallHeaders {
+  const timestamp = String(Math.floor(now / 1_000));
+  const signature = createHmac('sha256', key).update(signedBytes(id, timestamp, body)).digest('base64');
+  return { [HEADERS.id]: id, [HEADERS.timestamp]: timestamp, [HEADERS.signature]: `v1,${signature}` };
+}
+
+const signedBytes = (id: string, timestamp: string, body: Uint8Array): Buffer => Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
 
 /** The `v1,<base64>` among the signatures; other versions are passed over. */
 function signaturesIn(header: string): Buffer[] {

@@ -1,4 +1,5 @@
 import type { Connection } from '#contracts';
+import type { Trouble } from './announcement.js';
 import { asText } from './field-values.js';
 import type { FieldReader, FieldReaders, LeadSource } from './map-fields.js';
 import type { Attention } from './submission.js';
@@ -43,6 +44,9 @@ export const wordNoEvents = (place: Place): Attention => ({
   detail: 'The call is proved, but no event stands in it.',
   fix: 'Look at the subscriptions there. If nothing is missing, close it with a reason.',
 });
+
+/** A call of a CRM that cannot be read as what it sends. */
+export const wordTrouble = (place: Place, { detail, fix }: Trouble): Attention => ({ code: 'SUBMISSION.NOT_AN_EVENT', title: `A call of ${labelOf(place)} is no event of a lead`, detail, fix });
 
 /** The CRM told of a lead that it does not show. */
 export const wordNotThere = (place: Place, objectId: string): Attention => ({

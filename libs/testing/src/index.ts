@@ -11,5 +11,6 @@ export * from './conformance/crm-client.conformance.js';
 export * from './crm/fake-crm.js';
 export * from './crm/fake-hubspot.js';
 export * from './crm/fake-salesforce.js';
+export * from './crm/outbound-message.js';
 export * from './crm/fake-pipedrive.js';
 export * from './find-browser.js';

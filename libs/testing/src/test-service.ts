@@ -137,7 +137,7 @@ export class TestService {
   async send(url: string, { who, headers, body }: { who?: Identity; headers?: Readonly<Record<string, string>>; body: string | Buffer | Readable }): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; body: any }> {
     const identity = who ? { [IDENTITY_HEADER]: signIdentity(who, SigningKey.from(this.environment).value, this.clock.now()) } : {};
     const answer = await this.service.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json', ...identity, ...headers }, payload: body });
-    return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+    return { status: answer.statusCode, headers: answer.headers, body: String(answer.headers['content-type']).includes('json') ? answer.json() : answer.body };
   }
 
   /** Waits until every message is handled and no task can run by the clock. */

@@ -79,6 +79,8 @@ const connectionBase = {
   mode: mode.default('live'),
   label: z.string().optional(),
   crm: crmAccount.optional(),
+  /** How often the CRM is asked for leads of which no call told; 0 never. */
+  reconcile: duration.default(900_000),
   /** Connection whose CRM gets leads from here that live in none. */
   createIn: z.string().optional(),
   leadSource: z.string().optional(),
@@ -125,10 +127,42 @@ export const hubspotConnection = z.object({
   map: propertyMapping.optional(),
 }).strict();
 
+/** Stands where a part cannot be left out, and says what to write there. */
+const needed = <T extends z.ZodType>(schema: T, message: string) => schema.optional().nonoptional(message);
+const salesforceId = z.string().regex(/^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/, 'must be an id of Salesforce: 15 or 18 letters and digits');
+
+/** Outbound messages of Salesforce. They are not signed: their address holds a secret, and the leads are read back. */
+export const salesforceConnection = z.object({
+  vendor: z.literal('salesforce'),
+  ...connectionBase,
+  crm: needed(salesforceAccount, 'is missing. Outbound messages are not signed, so that each lead is read back: add crm: {system: salesforce, baseUrl, clientId, token}'),
+  /** Name of the secret that stands in the address as `key`. */
+  secret: variable,
+  /** The organisation that may send. */
+  organizationId: needed(salesforceId, 'is missing. Copy it from Setup, Company Information: 00D…'),
+  /** Its outbound messages that may come here; without them, all. */
+  actionIds: z.array(salesforceId).min(1).optional(),
+  /** Over Salesforce's own fields; without it the usual ones. */
+  map: propertyMapping.optional(),
+}).strict();
+
+/** Webhooks v2 of Pipedrive. They carry a user and a password, and the persons are read back. */
+export const pipedriveConnection = z.object({
+  vendor: z.literal('pipedrive'),
+  ...connectionBase,
+  crm: needed(pipedriveAccount, 'is missing. Webhooks of Pipedrive are not signed, so that each person is read back: add crm: {system: pipedrive, baseUrl, token, fields}'),
+  /** The HTTP user of the webhook. */
+  user: z.string().regex(/^[^:\p{Cc}]+$/u, 'must have no colon: it ends the user and begins the password').default('leadwright'),
+  /** Name of the secret that is its HTTP password. */
+  secret: variable,
+  /** Over a person as it is read back; without it the usual ones. */
+  map: propertyMapping.optional(),
+}).strict();
+
 /** `POST /api/leads` with a token; no signature. */
 export const apiConnection = z.object({ vendor: z.literal('api'), ...connectionBase }).strict();
 
-export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, hubspotConnection, apiConnection]);
+export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, hubspotConnection, salesforceConnection, pipedriveConnection, apiConnection]);
 export type Connection = z.infer<typeof connection>;
 
 /** Rules of intake that end a submission before any spend. */
