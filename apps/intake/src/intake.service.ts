@@ -1,9 +1,12 @@
 import { Module, type NestModule } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { CrmClients } from '#connectors';
 import { configChecks } from '#domain';
-import type { ServiceDefinition } from '#platform';
-import { ConnectionsController } from './connections.controller.js';
+import { Clock, Environment, SafeHttp, type ServiceDefinition } from '#platform';
+import { CheckAccess } from './connections/check-access.js';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { SendTestLead } from './connections/send-test-lead.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { importsMigration } from './imports/imports.tables.js';
 import { ReceiveImport } from './imports/receive-import.js';
@@ -24,7 +27,10 @@ import { TellChangesConsumer } from './tell-changes.consumer.js';
 
 @Module({
   controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer, ImportsController, WorkImportConsumer],
-  providers: [KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport],
+  providers: [
+    KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport, CheckAccess, SendTestLead,
+    { provide: CrmClients, inject: [SafeHttp, Environment, Clock], useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new CrmClients(http, environment, clock) },
+  ],
 })
 export class IntakeModule implements NestModule {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>, private readonly refusals: Refusals, private readonly connections: KnownConnections) {}
@@ -39,4 +45,4 @@ export class IntakeModule implements NestModule {
 }
 
 /** The way in: whose call it is, what it holds, and whose lead each submission is. */
-export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: [...intakeMigrations, importsMigration], configs: ['connections'], checks: configChecks };
+export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: [...intakeMigrations, importsMigration], configs: ['connections', 'assignment'], checks: configChecks };

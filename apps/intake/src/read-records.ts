@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CrmClients, type CrmRead } from '#connectors';
-import { Clock, Environment, SafeHttp } from '#platform';
+import { Clock } from '#platform';
 import type { AnnouncedLead } from './announcement.js';
 import type { CompiledConnection, ReadLead } from './compile-connection.js';
 import { isOfCrm, propertiesOf } from './crm-properties.js';
@@ -9,11 +9,7 @@ import { wordNotReadBack } from './word-attention.js';
 /** Reads announced leads back from the CRM that told of them. */
 @Injectable()
 export class ReadRecords {
-  private readonly crms: CrmClients;
-
-  constructor(http: SafeHttp, environment: Environment, private readonly clock: Clock) {
-    this.crms = new CrmClients(http, environment, clock);
-  }
+  constructor(private readonly crms: CrmClients, private readonly clock: Clock) {}
 
   /** One for one. What the CRM refuses to show waits for a person. Errors: those of `CrmClient.readLeads`, retryable, and CRM.NO_TOKEN. */
   async read(compiled: CompiledConnection, leads: readonly Pick<AnnouncedLead, 'objectId' | 'senderId'>[]): Promise<ReadLead[]> {

@@ -2,6 +2,7 @@ export * from './crm/crm-outcome.js';
 export * from './crm/crm-client.js';
 export * from './crm/access-report.js';
 export * from './crm/crm-clients.js';
+export * from './crm/check-connection-access.js';
 export * from './crm/leadwright-fields.js';
 export * from './crm/rate-gate.js';
 export * from './crm/hubspot-client.js';
