@@ -60,7 +60,7 @@ describe('HubSpot', () => {
     crm.meet('down');
     const contacts = Array.from({ length: 130 }, (_, n) => crm.put({ email: `p${n}@larkmoor.example` }));
     await Promise.all(contacts.flatMap(({ id }) => [send([created(id)]), send([created(id)]), send([created(id, { attemptNumber: 1 })])]));
-    await until('the first try is over', async () => (await intake.rows<{ attempt: number }>('SELECT attempt FROM intake_tasks WHERE due_at > ?', [intake.clock.now()])).length === 1);
+    await until('the first try is over', async () => (await intake.rows<{ attempt: number }>("SELECT attempt FROM intake_tasks WHERE kind = 'intake.read-back' AND due_at > ?", [intake.clock.now()])).length === 1);
     await intake.pass(2_000);
     await intake.idle();
     expect(new Set((await captured()).map(({ leadId }) => leadId)).size).toBe(130);

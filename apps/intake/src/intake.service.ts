@@ -20,15 +20,18 @@ import { ReadCall } from './read-call.js';
 import { ReadRecords } from './read-records.js';
 import { ReceiveCallController } from './receive-call.controller.js';
 import { ReceiveLeadsController } from './receive-leads.controller.js';
+import { ReconcileConsumer } from './reconcile/reconcile.consumer.js';
+import { reconcileMigration } from './reconcile/reconcile.tables.js';
+import { StartReconciling } from './reconcile/start-reconciling.js';
 import { Refusals } from './refusals.js';
 import { SettleSubmissions } from './settle-submissions.js';
 import { TakeCalls } from './take-calls.js';
 import { TellChangesConsumer } from './tell-changes.consumer.js';
 
 @Module({
-  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer, ImportsController, WorkImportConsumer],
+  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer, ReconcileConsumer, ImportsController, WorkImportConsumer],
   providers: [
-    KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport, CheckAccess, SendTestLead,
+    KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport, StartReconciling, CheckAccess, SendTestLead,
     { provide: CrmClients, inject: [SafeHttp, Environment, Clock], useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new CrmClients(http, environment, clock) },
   ],
 })
@@ -45,4 +48,4 @@ export class IntakeModule implements NestModule {
 }
 
 /** The way in: whose call it is, what it holds, and whose lead each submission is. */
-export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: [...intakeMigrations, importsMigration], configs: ['connections', 'assignment'], checks: configChecks };
+export const intakeService: ServiceDefinition = { name: 'intake', module: IntakeModule, migrations: [...intakeMigrations, importsMigration, reconcileMigration], configs: ['connections', 'assignment'], checks: configChecks };

@@ -1,6 +1,8 @@
 import { openPersonal, terminal, type LeadSnapshot, type Personal } from '#contracts';
 import { callKeyIdOf, createKeys, execute, inList, insertRows, makeKeys, select, selectOne, type Work } from '#persistence';
 import type { Judgement, Known } from './judge-submissions.js';
+import { RECONCILED } from './reconcile/reconciled-body.js';
+import { keepObjects } from './reconcile/reconcile.store.js';
 import type { FirstCall, ReadingToDo, SortedCall } from './sort-calls.js';
 import type { Submission, SubmissionAnswer } from './submission.js';
 
@@ -57,10 +59,11 @@ export function* writeCalls(calls: readonly SortedCall[], answers: ReadonlyMap<s
   }));
 }
 
-/** Keeps what first calls announced: leads to read back, and how much else there was. */
-export function* writeAnnouncements(calls: readonly SortedCall[]): Work<void> {
+/** Keeps what first calls announced: leads to read back, which objects those are, and how much else there was. */
+export function* writeAnnouncements(calls: readonly SortedCall[], now: number): Work<void> {
   const firsts = calls.flatMap(({ call, is }) => (is === 'first' && call.announced ? [{ call, announced: call.announced }] : []));
   yield* insertRows('intake_announcements', firsts.map(({ call, announced: { leads, changes, others } }) => ({ call_id: call.id, leads: leads.length, changes, others, told: changes === 0 ? 0 : null })));
+  yield* keepObjects(firsts.flatMap(({ call: { connection }, announced }) => announced.leads.map(({ objectId }) => ({ connection, objectId }))), now);
   yield* insertRows('intake_readings', firsts.flatMap(({ call, announced }) => announced.leads.map((lead) => ({
     submission_id: lead.submissionId, lead_id: lead.leadId, call_id: call.id, ordinal: lead.ordinal, connection: call.connection, object_id: lead.objectId, sender_id: lead.senderId, at: call.receivedAt,
   }))));
@@ -136,13 +139,16 @@ export function* readWaiting(submissionId: string): Work<Waiting | null> {
   };
 }
 
+/** Calls that a sender made: not those that stand for what was found in a CRM. */
+const SENT = `body_digest <> '${RECONCILED}'`;
+
 export interface ConnectionCounts { readonly calls: number; readonly submissions: number; readonly lastCallAt: number | null }
 
 /** Calls and submissions of connections since a time, and when the last call came. */
 export function* countByConnection(names: readonly string[], since: number): Work<Map<string, ConnectionCounts>> {
   if (names.length === 0) return new Map();
-  const lasts = yield* select<{ connection: string; at: number }>(`SELECT connection, MAX(received_at) AS at FROM intake_calls WHERE connection IN ${inList(names)} GROUP BY connection`, names);
-  const calls = yield* select<{ connection: string; amount: number }>(`SELECT connection, COUNT(*) AS amount FROM intake_calls WHERE connection IN ${inList(names)} AND received_at > ? GROUP BY connection`, [...names, since]);
+  const lasts = yield* select<{ connection: string; at: number }>(`SELECT connection, MAX(received_at) AS at FROM intake_calls WHERE ${SENT} AND connection IN ${inList(names)} GROUP BY connection`, names);
+  const calls = yield* select<{ connection: string; amount: number }>(`SELECT connection, COUNT(*) AS amount FROM intake_calls WHERE ${SENT} AND connection IN ${inList(names)} AND received_at > ? GROUP BY connection`, [...names, since]);
   const submissions = yield* select<{ connection: string; amount: number }>(`SELECT connection, COUNT(*) AS amount FROM intake_submissions WHERE connection IN ${inList(names)} AND at > ? GROUP BY connection`, [...names, since]);
   const amountOf = (rows: readonly { connection: string; amount: number }[], name: string): number => rows.find(({ connection }) => connection === name)?.amount ?? 0;
   return new Map(names.map((name) => [name, { calls: amountOf(calls, name), submissions: amountOf(submissions, name), lastCallAt: lasts.find(({ connection }) => connection === name)?.at ?? null }]));

@@ -2,9 +2,10 @@ import { Controller } from '@nestjs/common';
 import { OnTask, type Task } from '#messaging';
 import { UnitOfWork } from '#persistence';
 import { Log, parseBoundedJson } from '#platform';
-import type { Announcement } from './announcement.js';
+import type { AnnouncedLead, Announcement } from './announcement.js';
 import type { CompiledConnection } from './compile-connection.js';
 import { isOfCrm } from './crm-properties.js';
+import { reconciledIds, reconciledSenderId } from './reconcile/reconciled-body.js';
 import { readKnown, readWaiting, type Waiting } from './intake.store.js';
 import { judgeSubmissions } from './judge-submissions.js';
 import { KnownConnections } from './known-connections.js';
@@ -41,15 +42,21 @@ export class ReadAgainConsumer {
   private async submissions(waiting: Waiting): Promise<Submission[]> {
     const { id, leadId, callId, ordinal, connection } = waiting;
     const compiled = this.connections.find(connection);
+    const reconciled = reconciledIds(waiting.body);
+    if (compiled && reconciled) return [{ id, leadId, callId, ordinal, connection, reading: await this.readAnnounced(compiled, { objectId: reconciled[ordinal]!, senderId: reconciledSenderId(reconciled[ordinal]!) }) }];
     if (compiled && isOfCrm(compiled.connection)) return [{ id, leadId, callId, ordinal, connection, reading: await this.readBack(compiled, compiled.connection, waiting) }];
     const readings = compiled ? this.readCall.readings(compiled, parseBoundedJson(Buffer.from(waiting.body)), waiting.callKey) : [];
     const more = readings.flatMap((reading, at) => (waiting.known.has(at) ? [] : [this.readCall.submission(callId, at, connection, reading)]));
     const reading = readings[ordinal] ?? { as: 'attention', attention: compiled ? wordFewerLeads(compiled, readings.length) : wordConnectionGone(connection) };
     return [{ id, leadId, callId, ordinal, connection, reading }, ...more];
   }
-  /** A lead that a CRM announced: what stands there now counts. */
-  private async readBack(compiled: CompiledConnection, connection: Called, { body, ordinal }: Waiting): Promise<Reading> {
-    const lead = (senderOf(connection).parse(Buffer.from(body)) as Announcement).leads[ordinal];
+
+  private readBack(compiled: CompiledConnection, connection: Called, { body, ordinal }: Waiting): Promise<Reading> {
+    return this.readAnnounced(compiled, (senderOf(connection).parse(Buffer.from(body)) as Announcement).leads[ordinal]);
+  }
+
+  /** A lead that a CRM announced, or that was found there: what stands there now counts. */
+  private async readAnnounced(compiled: CompiledConnection, lead: Pick<AnnouncedLead, 'objectId' | 'senderId'> | undefined): Promise<Reading> {
     const reads = lead ? await this.records.read(compiled, [lead]) : [{ attention: wordNoEvents(compiled) }];
     return this.readCall.readingsOf(compiled, reads, null)[0]!;
   }

@@ -22,8 +22,8 @@ export class SettleSubmissions {
   *announce(calls: readonly SortedCall[]): Work<void> {
     const firsts = calls.flatMap(({ call, is }) => (is === 'first' && call.announced ? [{ call, announced: call.announced }] : []));
     if (firsts.length === 0) return;
-    yield* writeAnnouncements(calls);
     const now = this.clock.now();
+    yield* writeAnnouncements(calls, now);
     const toRead = new Set(firsts.flatMap(({ call, announced }) => (announced.leads.length > 0 ? [call.connection] : [])));
     yield* this.tasks.add([...[...toRead].map(readBackTask), ...firsts.flatMap(({ call, announced }) => (announced.changes > 0 ? [tellChangesTask(call.id, now)] : []))]);
   }
