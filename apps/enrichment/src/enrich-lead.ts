@@ -5,6 +5,9 @@ import { Clock, Configs, Ids } from '#platform';
 import { runWorkflow, type RunRecord } from '#workflow';
 import { reasonOf, type Ask } from './ask/ask.js';
 import { openQuestions, type Question } from './ask/open-questions.js';
+import { AskModel } from './model/ask-model.js';
+import { withModelClass } from './model/message-class.js';
+import { modelUses, type ModelUse } from './model/model-uses.js';
 import { Providers } from './ask/providers.js';
 import { DirectoryHolder } from './directory-holder.js';
 import { enrichLeadWorkflow, initialState, runConfigs, type EnrichmentParts } from './enrich-lead.workflow.js';
@@ -20,6 +23,10 @@ export interface EnrichmentRun {
   readonly known: readonly Fact[];
   readonly record: RunRecord;
   readonly company: CompanyBrief;
+  /** One paragraph for the rep. */
+  readonly summary: string;
+  /** What is worth asking a model. */
+  readonly modelUses: readonly ModelUse[];
   /** What is worth asking paid providers; empty where the lead is complete enough. */
   readonly questions: readonly Question[];
   /** The verdict is clear. */
@@ -42,7 +49,7 @@ export interface EnrichmentInput {
 /** Runs the recipe for one lead under the versions in force, and says what follows from it. No I/O. */
 @Injectable()
 export class EnrichLead {
-  constructor(private readonly configs: Configs, private readonly directory: DirectoryHolder, private readonly providers: Providers, private readonly clock: Clock, private readonly ids: Ids) {}
+  constructor(private readonly configs: Configs, private readonly directory: DirectoryHolder, private readonly providers: Providers, private readonly model: AskModel, private readonly clock: Clock, private readonly ids: Ids) {}
 
   parts(): EnrichmentParts {
     return { enrichment: this.configs.get('enrichment'), icp: this.configs.get('icp'), directory: this.directory.current };
@@ -51,9 +58,10 @@ export class EnrichLead {
   run({ leadId, lead, known, cause, ask = null, spentMicro = 0 }: EnrichmentInput): EnrichmentRun {
     const parts = this.parts();
     const at = this.clock.now();
-    const { state, record } = runWorkflow(enrichLeadWorkflow(parts), initialState(lead, known, new Date(at).toISOString()));
+    const { state, record } = runWorkflow(enrichLeadWorkflow(parts, ask?.wording), initialState(lead, known, new Date(at).toISOString()));
     const { company, fit, summary, next, match } = state;
     const facts = [...state.facts];
+    const told = withModelClass(lead, facts);
     const runId = this.ids.next();
     const assignWithin = parts.icp?.document.research.assignWithin ?? 0;
     const researchBy = next.next === 'research' && assignWithin > 0 ? new Date(at + assignWithin).toISOString() : null;
@@ -64,12 +72,12 @@ export class EnrichLead {
       return { field, reason: asked ? reasonOf(ask, asked.provider) : reason };
     });
     const enriched = outgoing(leadEnriched, leadId, {
-      runId, lead, account, company, facts, fit, summary, next: next.next, researchBy, blocked, spentMicro, configs: runConfigs(parts),
+      runId, lead: told, account, company, facts, fit, summary, next: next.next, researchBy, blocked, spentMicro, configs: runConfigs(parts),
     }, cause);
     const events: Outgoing<any>[] = [enriched];
     if (next.research) {
-      events.push(outgoing(researchRequested, leadId, { runId: this.ids.next(), depth: next.research.depth, question: next.research.question, researchBy, lead, company, facts, fit, summary }, cause));
+      events.push(outgoing(researchRequested, leadId, { runId: this.ids.next(), depth: next.research.depth, question: next.research.question, researchBy, lead: told, company, facts, fit, summary }, cause));
     }
-    return { runId, leadId, lead, at, facts, known, record, company, questions, isClear: fit.verdict !== 'needs_review', enriched, events };
+    return { runId, leadId, lead, at, facts, known, record, company, summary, modelUses: modelUses(state, this.model.ready), questions, isClear: fit.verdict !== 'needs_review', enriched, events };
   }
 }

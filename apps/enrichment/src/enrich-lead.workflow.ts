@@ -3,7 +3,8 @@ import {
   briefCompany, chooseFacts, CLASSIFY_TITLE, classifyTitle, decideNext, judgeFit, matchDirectory, openPerson, summarizeLead,
   type Directory, type DirectoryMatch, type Next,
 } from '#domain';
-import { pure, source, type Workflow } from '#workflow';
+import { pure, source, type RunRecord, type Workflow } from '#workflow';
+import type { Wording } from './ask/ask.js';
 import { directoryFacts } from './directory-facts.js';
 import { givenFacts } from './given-facts.js';
 import { noProfile } from './no-profile.js';
@@ -32,8 +33,14 @@ export interface EnrichmentParts {
 
 const ref = ({ kind, version, hash }: ConfigVersion<unknown>): ConfigRef => ({ kind, version, hash });
 
-/** The recipe, from a lead as it came to a lead that can be assigned. */
-export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentParts): Workflow<EnrichmentState> {
+/** What a model made of the summary comes from outside, so it is on record and never computed again. */
+const WORDING_STEP = 'take the wording of a model';
+
+/** For replays: the recipe of a record without a wording has no step for one. */
+export const recordedWording = ({ steps }: RunRecord): Wording | null => (steps.some(({ step }) => step === WORDING_STEP) ? { instead: '', text: '' } : null);
+
+/** The recipe, from a lead as it came to a lead that can be assigned. `wording` stands in for the summary that it was made for. */
+export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentParts, wording: Wording | null = null): Workflow<EnrichmentState> {
   return {
     name: 'enrich-lead',
     version: 1,
@@ -45,6 +52,7 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
       pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
       pure('judge the fit', 1, ({ facts, at }) => ({ fit: icp ? judgeFit(icp.document, ref(icp), facts, at) : noProfile() })),
       pure('summarize', 1, ({ lead, company, facts }) => ({ summary: summarizeLead(openPerson(lead.person), company, facts) })),
+      ...(wording ? [source<EnrichmentState>(WORDING_STEP, 1, ({ summary }) => (summary === wording.instead ? { summary: wording.text } : {}))] : []),
       pure('decide what comes next', 1, ({ fit, company, match }) => ({
         next: icp
           ? decideNext({ fit, company, icp: icp.document, ambiguous: match.outcome === 'ambiguous' ? match.candidates : [] })

@@ -11,7 +11,7 @@ import { keepFacts, keepRuns, leadsWithFacts } from './enrichment.store.js';
 
 /**
  * Leads come in by the batch; each is enriched by itself, and what came out of all of them is one transaction. A lead that a
- * paid provider could complete leaves the batch: its run is kept, and it is told by `ask-providers.ts`.
+ * paid provider or a model could complete leaves the batch: its run is kept, and it is told by `ask-providers.ts`.
  */
 @Controller()
 export class EnrichLeadsConsumer {
@@ -22,7 +22,7 @@ export class EnrichLeadsConsumer {
     const { outbox, tasks } = this;
     const tellBy = this.clock.now() + (this.configs.get('enrichment')?.document.deadline ?? 0);
     const runs = batch.map((message) => this.enrichLead.run({ leadId: message.leadId, lead: message.data.lead, known: [], cause: message }));
-    const asking = runs.filter(({ value }) => value.questions.length > 0);
+    const asking = runs.filter(({ value }) => value.questions.length + value.modelUses.length > 0);
     await batch.commit({
       read: () => readAsks(asking.map(({ value }) => value.leadId)),
       decide: (asked) => asking.filter(({ value }) => !asked.has(value.leadId)).map(({ message: { data: _, ...cause } }) => newAsk(cause.leadId, cause, tellBy)),

@@ -4,13 +4,15 @@ import { spentOnLeads } from '#connectors';
 import { CHANGED } from './apply-changes.js';
 import { PURPOSE, type Ask } from './ask/ask.js';
 import { asksMigration, readAsks } from './ask/asks.store.js';
+import { exchangesMigration } from './model/exchanges.store.js';
+import { isModels } from './model/message-class.js';
 import type { EnrichmentRun } from './enrich-lead.js';
 
 export const enrichmentMigrations: readonly MigrationClass[] = [migration('enrichment', 1, [
   table('enrichment_leads', { lead_id: key(), snapshot: json(), updated_at: time() }, { primary: ['lead_id'] }),
   table('enrichment_runs', { run_id: key(), lead_id: key(), at: time(), known: json(), snapshot: json(), record: json() }, { primary: ['run_id'], index: [['lead_id', 'at']] }),
   table('enrichment_facts', { lead_id: key(), identity: text(), fact: json(), known_from: time(), known_until: time().nullable() }, { primary: ['lead_id', 'identity', 'known_from'] }),
-]), asksMigration];
+]), asksMigration, exchangesMigration];
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
 
@@ -63,14 +65,14 @@ function* openFacts(found: readonly Found[]): Work<FactKey[]> {
   return leadIds.length === 0 ? [] : yield* select<FactKey>(`SELECT lead_id, identity FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)}`, leadIds);
 }
 
-/** What a run cannot find out again: what people, research and paid providers said, and what a sender said after the lead came. */
-const isKept = ({ origin, method }: Fact): boolean => origin === 'human' || origin === 'research' || origin === 'provider' || method === CHANGED;
+/** What a run cannot find out again: what people, research, paid providers and a model said, and what a sender said after the lead came. */
+const isKept = (fact: Fact): boolean => fact.origin === 'human' || fact.origin === 'research' || fact.origin === 'provider' || fact.method === CHANGED || isModels(fact);
 
 export interface StoredLead {
   readonly leadId: string;
   readonly lead: LeadSnapshot;
   readonly facts: readonly Fact[];
-  /** What providers were asked about it, if anything, and what that has cost, in millionths. */
+  /** What providers and a model were asked about it, if anything, and what that has cost, in millionths. */
   readonly ask: Ask | null;
   readonly spentMicro: number;
 }

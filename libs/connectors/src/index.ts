@@ -18,6 +18,7 @@ export * from './metered/call-budget.js';
 export * from './metered/read-spend.js';
 export * from './model/model.js';
 export * from './model/model-client.js';
+export * from './model/metered-model.js';
 export * from './model/recorded-exchanger.js';
 export * from './model/openai-exchanger.js';
 export * from './model/model-settings.js';

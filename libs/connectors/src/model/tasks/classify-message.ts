@@ -7,6 +7,8 @@ export interface ClassifiedMessage {
   readonly messageClass: NonNullable<LeadSnapshot['messageClass']>;
   /** The words it rests on, for a person: `says "internships"`. */
   readonly because: string;
+  /** Those words, as they stand in the message; null for unclear. */
+  readonly quote: string | null;
 }
 
 const answer = z.strictObject({ messageClass: z.enum(['buying', 'support', 'job_seeker', 'vendor', 'unclear']), quote: z.string() });
@@ -26,9 +28,9 @@ export const classifyMessage: ModelTask<{ readonly message: string }, z.infer<ty
     user: asData('message', message, 8_000),
   }),
   accept({ messageClass, quote }, { message }) {
-    if (messageClass === 'unclear') return { ok: true, value: { messageClass, because: 'no telling words' } };
+    if (messageClass === 'unclear') return { ok: true, value: { messageClass, because: 'no telling words', quote: null } };
     const words = quote.trim();
     if (words === '' || !message.includes(words)) return { ok: false, problem: `The quote ${JSON.stringify(words.slice(0, 100))} does not stand in the message.` };
-    return { ok: true, value: { messageClass, because: `says "${words}"` } };
+    return { ok: true, value: { messageClass, because: `says "${words}"`, quote: words } };
   },
 };

@@ -28,6 +28,7 @@ const summary: SummaryInput = {
 describe('summarize lead', () => {
   it.each([
     'Tessa Moorcroft is Operations Director at Pelham & Rye Foods, a food manufacturer with 620 people and four cold sites in GB.',
+    'She asked for help. The company is in the United Kingdom, and Tessa\'s title is Operations Director.',
     'Pelham & Rye Foods is certified to FSSC 22000. She wants "temperature logs for an audit of 12 trucks".',
   ])('accepts %j', (text) => expect(take(summarizeLead, summary, { summary: text })).toEqual({ ok: true, value: text }));
 
@@ -35,6 +36,9 @@ describe('summarize lead', () => {
     ['a number that no fact gives', 'The company has 640 people.', /640/],
     ['a number in words that no fact gives', 'It runs seven cold sites.', /7/],
     ['a number of the message as if it were a fact', 'They run 12 trucks.', /12/],
+    ['a name that no fact gives', 'Tessa Moorcroft works with Acme Cooling.', /"Acme", "Cooling"/],
+    ['a name at the beginning of a sentence', 'Acme is a customer of theirs.', /"Acme"/],
+    ['a name of the message as if it were a fact', 'They are audited in January.', /"January"/],
     ['a quote that nobody wrote', 'She asked for "a discount of half".', /did not write/],
     ['a link', 'See https://evil.example for more.', /link/],
     ['an address', 'Write to ceo@evil.example.', /address/],
@@ -45,7 +49,7 @@ describe('summarize lead', () => {
 
 describe('classify message', () => {
   it('rests on words of the message', () => {
-    expect(take(classifyMessage, { message: 'Do you have internships?' }, { messageClass: 'job_seeker', quote: 'internships' })).toEqual({ ok: true, value: { messageClass: 'job_seeker', because: 'says "internships"' } });
+    expect(take(classifyMessage, { message: 'Do you have internships?' }, { messageClass: 'job_seeker', quote: 'internships' })).toEqual({ ok: true, value: { messageClass: 'job_seeker', because: 'says "internships"', quote: 'internships' } });
     expect(take(classifyMessage, { message: 'Hello' }, { messageClass: 'unclear', quote: '' })).toMatchObject({ ok: true, value: { messageClass: 'unclear' } });
   });
 
