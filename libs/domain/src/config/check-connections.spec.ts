@@ -10,6 +10,8 @@ const hubspot = { vendor: 'standard', secret: 'HUBSPOT', crm: { system: 'hubspot
 const signature = { header: 'form-signature', algorithm: 'hmac-sha256', encoding: 'base64', signs: '{body}', secret: 'FORM' };
 const form = { vendor: 'form', signature, id: '$.id', map: { email: { answer: { ref: 'email' } } } };
 
+const org = { vendor: 'salesforce', secret: 'KEY', organizationId: '00DRW0000000001', crm: { system: 'salesforce', baseUrl: 'https://rimewell.my.salesforce.example', clientId: 'CLIENT', token: 'TOKEN' } };
+const persons = { vendor: 'pipedrive', secret: 'PASSWORD', crm: { system: 'pipedrive', baseUrl: 'https://rimewell.pipedrive.example', token: 'TOKEN', fields: { leadwright_lead_id: 'k0' } } };
 const app = { vendor: 'hubspot', secret: 'APP', crm: { system: 'hubspot', token: 'TOKEN' } };
 
 describe('checkConnections', () => {
@@ -30,9 +32,24 @@ describe('checkConnections', () => {
     ['a field of our own that is mapped', { hubspot: { ...app, map: { email: 'email', company: 'leadwright_summary' } } }, ['error', 'hubspot.map.company', 'maps leadwright_summary, which Leadwright itself writes', 'Map the property that the CRM or its people write.']],
     ['properties that reach nobody', { hubspot: { ...app, map: { company: 'company' } } }, ['error', 'hubspot.map', 'maps neither email nor phone, so that no submission can become a lead', 'Map at least one of them.']],
     ['a signature without a time', { hubspot: { ...app, signature: 'v1' } }, ['warning', 'hubspot.signature', 'accepts signature v1, which carries no time', 'Use v3 where HubSpot sends it: take signature away.']],
+    ['a secret in an address that opens the CRM', { org: { ...org, secret: 'CLIENT' } }, ['error', 'org.secret', 'names CLIENT, which opens the CRM, so that it would be given to whoever sends', 'Make a secret of its own for the sender, and name that.']],
+    ['a password that is the token', { persons: { ...persons, secret: 'TOKEN' } }, ['error', 'persons.secret', 'names TOKEN, which opens the CRM, so that it would be given to whoever sends', 'Make a secret of its own for the sender, and name that.']],
+    ['a field of our own in Salesforce', { org: { ...org, map: { email: 'Email', message: 'Leadwright_Summary__c' } } }, ['error', 'org.map.message', 'maps Leadwright_Summary__c, which Leadwright itself writes', 'Map the property that the CRM or its people write.']],
     ['one secret for two', { hubspot, other: { ...form, signature: { ...signature, secret: 'HUBSPOT' } } }, ['warning', 'other.signature.secret', 'uses the secret HUBSPOT of "hubspot"', 'Give each connection a secret of its own, so that one can be replaced alone.']],
   ])('finds %s', (_, connections, finding) => {
     expect(check(connections)).toEqual([finding]);
+  });
+
+  it.each([
+    ['Salesforce without a crm', { ...org, crm: undefined }, 'crm', /^is missing\. Outbound messages are not signed/], ['Salesforce without its organisation', { ...org, organizationId: undefined }, 'organizationId', /^is missing\. Copy it from Setup/],
+    ['an organisation that is no id', { ...org, organizationId: 'Rimewell' }, 'organizationId', /15 or 18 letters and digits/], ['an empty list of messages', { ...org, actionIds: [] }, 'actionIds', /./],
+    ['another CRM behind it', { ...org, crm: app.crm }, 'crm.system', /salesforce/],
+    ['Pipedrive without a crm', { ...persons, crm: undefined }, 'crm', /^is missing\. Webhooks of Pipedrive are not signed/], ['a user with a colon', { ...persons, user: 'a:b' }, 'user', /no colon/],
+    ['no key of our id', { ...persons, crm: { ...persons.crm, fields: {} } }, 'crm.fields', /leadwright_lead_id/],
+  ])('does not take %s', (_, connection, path, message) => {
+    expect(check({ org, persons })).toEqual([]);
+    const { error } = connectionsConfig.safeParse({ connections: { it: connection } });
+    expect(error!.issues.find((issue) => issue.path.join('.') === `connections.it.${path}`)?.message).toMatch(message);
   });
 
   it('takes the properties of a CRM for names, not for paths', () => {

@@ -17,7 +17,7 @@ export function checkConnections(config: ConnectionsConfig): ConfigFinding[] {
   return [...each.flatMap(checkOne), ...checkSecrets(each)];
 }
 
-const checkOne = (named: Named): ConfigFinding[] => [checkName, checkTarget, checkCountry, checkPaths, checkMapping, checkSignature, checkReplay].flatMap((check) => check(named));
+const checkOne = (named: Named): ConfigFinding[] => [checkName, checkTarget, checkCountry, checkPaths, checkMapping, checkSignature, checkReplay, checkToken].flatMap((check) => check(named));
 
 const at = ({ name }: Named, ...path: Path): Path => ['connections', name, ...path];
 const error = (named: Named, path: Path, message: string, remedy: string): ConfigFinding => ({ severity: 'error', path: at(named, ...path), where: `connection "${named.name}"`, message, remedy });
@@ -86,6 +86,14 @@ const ownFields = (named: Named, map: Readonly<Record<string, FieldMapping>>): C
 /** A signature without a time can be sent again by whoever heard it. */
 const checkReplay = (named: Named): ConfigFinding[] => (named.connection.vendor === 'hubspot' && named.connection.signature !== 'v3'
   ? [warning(named, ['signature'], `accepts signature ${named.connection.signature}, which carries no time`, 'Use v3 where HubSpot sends it: take signature away.')] : []);
+
+/** What a sender is told must not be what opens the CRM. */
+function checkToken(named: Named): ConfigFinding[] {
+  const { connection } = named;
+  if (!('secret' in connection) || !connection.crm) return [];
+  const opens = [connection.crm.token, ...('clientId' in connection.crm ? [connection.crm.clientId] : [])];
+  return opens.includes(connection.secret) ? [error(named, ['secret'], `names ${connection.secret}, which opens the CRM, so that it would be given to whoever sends`, 'Make a secret of its own for the sender, and name that.')] : [];
+}
 
 /** What a call is proved by must be signed itself. */
 function checkSignature(named: Named): ConfigFinding[] {
