@@ -19,6 +19,6 @@ function run(tool, ...parameters) {
 const newest = (patterns) => Math.max(0, ...globSync(patterns).map((file) => statSync(file).mtimeMs));
 
 run('typescript/bin/tsc', '-b');
-const web = ['apps/console/web/*.{html,ts}', 'apps/console/web/src/**/*', 'apps/console/web/public/*', 'apps/console/src/projections/words.ts', 'libs/contracts/src/http/*.ts', 'package-lock.json'];
+const web = ['apps/console/web/*.{html,ts}', 'apps/console/web/src/**/*', 'apps/console/web/public/*', 'apps/console/src/projections/words.ts', 'apps/console/src/configs/diff-lines.ts', 'apps/console/src/operations/turns-csv.ts', 'libs/contracts/src/http/*.ts', 'package-lock.json'];
 const page = 'dist/web/index.html';
 if (!existsSync(page) || statSync(page).mtimeMs < newest(web)) run('vite/bin/vite.js', 'build', 'apps/console/web', '--logLevel', 'warn');

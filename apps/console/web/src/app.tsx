@@ -9,7 +9,8 @@ import { SignedInContext } from './frame/signed-in';
 import { SignedOut } from './frame/signed-out';
 import { InboxPage } from './inbox/inbox-page';
 import { LeadPage } from './lead/lead-page';
-import { OperationsPage } from './operations/operations-page';
+import { OperationsPages } from './operations/operations-pages';
+import { RunPage } from './run/run-page';
 
 export function App() {
   const me = useMe();
@@ -23,8 +24,9 @@ export function App() {
           <Route path="/" element={<InboxPage />} />
           <Route path="/inbox" element={<Navigate to="/" replace />} />
           <Route path="/leads/:id" element={<LeadPage />} />
+          <Route path="/runs/:id" element={<RunPage />} />
           <Route path="/attention" element={<AttentionPage />} />
-          <Route path="/operations" element={<OperationsPage />} />
+          <Route path="/operations/*" element={<OperationsPages />} />
           <Route path="*" element={<NoSuchPage />} />
         </Routes>
       </Frame>

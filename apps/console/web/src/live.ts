@@ -12,7 +12,7 @@ function staleKeys({ leads, kinds }: ChangeNotice): QueryKey[] {
   const keys: QueryKey[] = [['stats'], ...leads.map((id) => ['lead', id])];
   if (kinds.some((kind) => kind === 'leads' || kind === 'drafts' || kind === 'attention')) keys.push(['leads'], ['pools']);
   if (kinds.includes('attention')) keys.push(['attention']);
-  if (kinds.includes('configs')) keys.push(['configs'], ['pools'], ['connections']);
+  if (kinds.includes('configs')) keys.push(['configs'], ['pools'], ['connections'], ['people'], ['spend']);
   return keys;
 }
 

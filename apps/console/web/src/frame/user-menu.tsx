@@ -1,9 +1,8 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { call, queryClient, tellProblem } from '../api';
+import { ROLE_WORDS } from './role-words';
 import { useSignedIn } from './signed-in';
-
-const ROLE_WORDS = { rep: 'Sales rep', manager: 'Manager', ops: 'Sales ops', admin: 'Administrator', ingest: 'Program' } as const;
 
 async function signOut(): Promise<void> {
   try {
