@@ -7,7 +7,7 @@ import { intakeService } from '../../intake/src/intake.service.js';
 import { researchService } from '../../research/src/research.service.js';
 import { busMigration, EmbeddedBus } from '#messaging';
 import { keyringMigration, openSqliteStore } from '#persistence';
-import { AxiosSafeHttp, createService, PinoLog, serviceMigrations, SigningKey, SystemClock, UlidIds, type Environment, type RunningService, type ServiceDefinition } from '#platform';
+import { AxiosSafeHttp, createService, PinoLog, ReadyNotes, serviceMigrations, SigningKey, SystemClock, UlidIds, type Environment, type RunningService, type ServiceDefinition } from '#platform';
 import { FrontDoor } from './front-door.js';
 import { InProcessCaller } from './in-process-caller.js';
 import { claimDataFolder } from './claim-data-folder.js';
@@ -32,7 +32,7 @@ export async function startStandalone(environment: Environment): Promise<Standal
   const store = await openSqliteStore({ file: join(environment.dataDir, 'leadwright.sqlite'), migrations: [busMigration, keyringMigration, ...services.flatMap(serviceMigrations)] });
   const bus = new EmbeddedBus({ work: store.work, edge: { now: () => clock.now(), nextId: () => ids.next() }, onError: (event, failure, details) => log.error(event, failure, details) });
   const caller = new InProcessCaller();
-  const host = { environment, store, bus, clock, ids, log, caller, alone: true, http: new AxiosSafeHttp(environment.egressMap), signingKey: SigningKey.from(environment) };
+  const host = { environment, store, bus, clock, ids, log, caller, alone: true, http: new AxiosSafeHttp(environment.egressMap), signingKey: SigningKey.from(environment), notes: new ReadyNotes() };
 
   const door = new FrontDoor();
   const port = await door.listen(environment.port, environment.host);

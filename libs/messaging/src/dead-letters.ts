@@ -1,5 +1,5 @@
 import { messageDeadLettered, ProblemError, serializeFailure, type Failure, type MessageDeadLettered } from '#contracts';
-import { execute, insertRows, selectOne, type UnitOfWork, type Work } from '#persistence';
+import { execute, inList, insertRows, select, selectOne, type UnitOfWork, type Work } from '#persistence';
 import { outgoing, type Outbox, type Outgoing } from './outbox.js';
 import type { NewTask, Tasks } from './task.js';
 
@@ -25,6 +25,8 @@ interface DeadLetterRow {
 export abstract class DeadLetters {
   /** Inside a write: keeps the items and announces them. Returns their ids. */
   abstract add(items: readonly NewDeadLetter[]): Work<string[]>;
+  /** Inside a write: the trouble has passed by itself. Items that are settled already stay as they are. */
+  abstract resolve(ids: readonly string[]): Work<void>;
   /** Puts an item back to work. Errors: 404, 409 when it is not open or cannot be tried again. */
   abstract redrive(id: string, by: string): Promise<void>;
   /** Closes an item with a reason. Errors: 404, 409. */
@@ -52,6 +54,13 @@ export class SqlDeadLetters extends DeadLetters {
     yield* insertRows(this.table, rows.map((row) => ({ ...row, closed_by: null, closed_because: null })));
     yield* this.outbox.publish(rows.map((row) => this.announce(row, 'open', null, null)));
     return rows.map(({ id }) => id);
+  }
+
+  override *resolve(ids: readonly string[]): Work<void> {
+    if (ids.length === 0) return;
+    const rows = yield* select<DeadLetterRow>(`SELECT * FROM ${this.table} WHERE state = 'open' AND id IN ${inList(ids)} ORDER BY id`, ids);
+    for (const { id } of rows) yield* execute(`UPDATE ${this.table} SET state = 'resolved' WHERE id = ?`, [id]);
+    yield* this.outbox.publish(rows.map((row) => this.announce(row, 'resolved', null, null)));
   }
 
   override async redrive(id: string, by: string): Promise<void> {

@@ -14,5 +14,6 @@ export * from './http/signing-key.js';
 export * from './http/route-guard.js';
 export * from './http/service-caller.js';
 export * from './health/metrics.js';
+export * from './health/ready-notes.js';
 export * from './service/service-definition.js';
 export * from './service/create-service.js';

@@ -23,10 +23,13 @@ const changed: Say<LeadChanged> = ({ by, changes }, nameOf) => ({
   detail: changes.map(({ field, value }) => `${fieldWords(field)}: ${value === null ? 'empty' : Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · '),
 });
 
-const enriched: Say<LeadEnriched> = ({ fit, blocked }) => ({
-  kind: 'enriched', title: `Looked up: ${fitWords(fit)}`,
-  detail: [fit.sentence, ...blocked.map(({ field, reason }) => `${fieldWords(field)}: ${reason}`)].join(' · '),
-});
+const enriched: Say<LeadEnriched> = ({ fit, blocked, question, answered }, nameOf) => {
+  const judged = [fit.sentence, ...blocked.map(({ field, reason }) => `${fieldWords(field)}: ${reason}`)].join(' · ');
+  const looked = `Looked up: ${fitWords(fit)}`;
+  if (answered) return { kind: 'answered', title: `${nameOf(answered.by)} answered: ${answered.choice}`, detail: `${answered.question} · ${looked} · ${judged}` };
+  if (question) return { kind: 'asked', title: `Asks the owner: ${question.sentence}`, detail: `${question.choices.map(({ label }) => label).join(', ')} · ${looked} · ${judged}` };
+  return { kind: 'enriched', title: looked, detail: judged };
+};
 
 const requested: Say<ResearchRequested> = ({ depth, question }) =>
   (depth === 'full' ? { kind: 'research', title: 'Research started', detail: question } : { kind: 'research', title: 'Looking for a first line for the mail', detail: null });
@@ -59,6 +62,7 @@ const settled: Say<EffectSettled> = ({ state, sentence, vendorSaid, mayHaveRepea
 const attention: Say<MessageDeadLettered> = ({ state, title, detail, closedBy, closedBecause }, nameOf) => {
   const who = closedBy === null ? 'Someone' : nameOf(closedBy);
   if (state === 'open') return { kind: 'attention', title: `Needs attention: ${title}`, detail };
+  if (state === 'resolved' && closedBy === null) return { kind: 'attention', title: `Passed by itself: ${title}`, detail: null };
   if (state === 'resolved') return { kind: 'attention', title: `${who} chose Retry: ${title}`, detail: null };
   return { kind: 'attention', title: `${who} closed it: ${title}`, detail: closedBecause };
 };

@@ -9,6 +9,7 @@ import { Asks, DEADLINE, type Asked, type AskTask } from './asks.js';
 import type { Question } from './open-questions.js';
 import { Providers } from './providers.js';
 import { takeOutcome } from './take-outcome.js';
+import { WatchProviders } from './watch-providers.js';
 
 const ASK = 'enrichment.ask';
 
@@ -30,7 +31,7 @@ export const askTasks = (asks: readonly Ask[]): NewTask[] => asks.flatMap(({ lea
  */
 @Controller()
 export class AskProviders {
-  constructor(private readonly asks: Asks, private readonly providers: Providers, private readonly configs: Configs, private readonly clock: Clock, private readonly tasks: Tasks, private readonly log: Log) {}
+  constructor(private readonly asks: Asks, private readonly providers: Providers, private readonly watch: WatchProviders, private readonly configs: Configs, private readonly clock: Clock, private readonly tasks: Tasks, private readonly log: Log) {}
 
   @OnTask<AskTask>(ASK, { concurrency: 8 })
   async ask(task: Task<AskTask>): Promise<void> {
@@ -62,6 +63,7 @@ export class AskProviders {
     const { day, ceilings } = callBudget(config, this.clock.now());
     const outcome = await provider.find({ domain, name: company.name }, { id: callIdOf(ask), leadId, day, purpose: PURPOSE }, ceilings);
     if (outcome.outcome === 'no_credit' || outcome.outcome === 'permanent') this.log.error('provider.refuses', outcome.failure, { provider: provider.id, leadId });
+    await this.watch.saw(provider.id, outcome);
     const now = this.clock.now();
     const { facts, dueAt } = takeOutcome(ask, outcome, { provider, question, domain, now });
     await this.asks.goOn(task, leadId, (stored) => takeOutcome(stored, outcome, { provider, question, domain, now }).ask, facts, dueAt);

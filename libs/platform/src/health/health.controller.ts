@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Clock } from '../edges.js';
 import { Caller, JsonBody } from '../http/parameters.js';
 import { Metrics } from './metrics.js';
+import { ReadyNotes } from './ready-notes.js';
 
 interface Reply { code(status: number): Reply; header(name: string, value: string): Reply; send(body: unknown): unknown }
 
@@ -14,7 +15,7 @@ const STUCK_AFTER_MS = 120_000;
 /** What every app answers about itself. */
 @Controller()
 export class HealthController {
-  constructor(private readonly messaging: AppMessaging, private readonly clock: Clock, private readonly metrics: Metrics) {}
+  constructor(private readonly messaging: AppMessaging, private readonly clock: Clock, private readonly metrics: Metrics, private readonly notes: ReadyNotes) {}
 
   @Get('/healthz')
   async alive(@Res() reply: Reply): Promise<void> {
@@ -26,9 +27,10 @@ export class HealthController {
   async ready(@Res() reply: Reply): Promise<void> {
     const consumers = await this.messaging.health();
     const braked = consumers.filter((consumer) => consumer.braked !== null);
+    const notes = await this.notes.all();
     reply.code(braked.length > 0 ? 503 : 200).send({
-      status: braked.length > 0 ? 'degraded' : 'ready',
-      checks: { database: 'up', bus: 'up', lag: consumers.reduce((sum, { lag }) => sum + lag, 0), ...Object.fromEntries(braked.map(({ topic, braked: why }) => [topic, why])) },
+      status: braked.length > 0 || Object.keys(notes).length > 0 ? 'degraded' : 'ready',
+      checks: { database: 'up', bus: 'up', lag: consumers.reduce((sum, { lag }) => sum + lag, 0), ...Object.fromEntries(braked.map(({ topic, braked: why }) => [topic, why])), ...notes },
     });
   }
 

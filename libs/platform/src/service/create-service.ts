@@ -13,6 +13,7 @@ import { SafeHttp } from '../egress/safe-http.js';
 import { Environment } from '../environment.js';
 import { DeadLettersController, HealthController } from '../health/health.controller.js';
 import { Metrics } from '../health/metrics.js';
+import { ReadyNotes } from '../health/ready-notes.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { assertRoutesKnown, Authenticator, RouteGuard } from '../http/route-guard.js';
 import { ServiceCaller } from '../http/service-caller.js';
@@ -32,6 +33,8 @@ export interface Host {
   readonly http: SafeHttp;
   readonly caller: ServiceCaller;
   readonly signingKey: SigningKey;
+  /** Shared by the services of this process; each has its own without it. */
+  readonly notes?: ReadyNotes;
   /** No other process shares the store. */
   readonly alone: boolean;
 }
@@ -81,6 +84,7 @@ export async function createService(definition: ServiceDefinition, host: Host): 
     { provide: ServiceCaller, useValue: host.caller },
     { provide: SigningKey, useValue: host.signingKey },
     { provide: Metrics, useValue: new Metrics(name, messaging) },
+    { provide: ReadyNotes, useValue: host.notes ?? new ReadyNotes() },
   ];
   const app = await NestFactory.create<NestFastifyApplication>(hostModule(definition, providers), fastify(), { logger: false, bodyParser: false, abortOnError: false });
   const authenticator = optional(() => app.get(Authenticator, { strict: false }));

@@ -157,6 +157,15 @@ export function describeAppMessaging(name: string, open: () => Promise<OpenMessa
       expect((await dead()).map(({ state }) => state)).toEqual(['resolved']);
     });
 
+    it('resolves what has passed by itself, and leaves alone what a person closed', async () => {
+      const messaging = messagingFor();
+      const letter = { kind: 'task', leadId: 'a', title: 't', detail: 'd', fix: 'f', failure: terminal('TEST.BAD', 'never'), redrive: null } as const;
+      const ids = await opened.work.transact({ write: () => messaging.deadLetters.add([letter, letter, letter]) });
+      await messaging.deadLetters.discard(ids[1]!, 'ops', 'seen');
+      for (let times = 0; times < 2; times += 1) await opened.work.transact({ write: () => messaging.deadLetters.resolve(ids.slice(0, 2)) });
+      expect((await dead()).map(({ id, state }) => [ids.indexOf(id), state]).sort()).toEqual([[0, 'resolved'], [1, 'closed'], [2, 'open']]);
+    });
+
     describe('tasks', () => {
       const add = (messaging: AppMessaging, tasks: Parameters<AppMessaging['tasks']['add']>[0]) => opened.work.transact({ *write() { yield* messaging.tasks.add(tasks); } });
       const open_ = () => opened.work.read(() => select<{ id: string; leased_by: string | null; attempt: number }>(`SELECT id, leased_by, attempt FROM ${APP}_tasks ORDER BY id`));
