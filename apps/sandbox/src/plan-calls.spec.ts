@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { castExpectations } from './plan/cast.js';
 import type { PlannedSubmission } from './plan/planned-call.js';
+import { objectIdOf } from './plan/in-crm.js';
 import { planCalls, type Plan } from './plan-calls.js';
 import { buildWorld } from './world/build-world.js';
 
@@ -45,9 +46,8 @@ describe('planCalls', () => {
 
   it('speaks of no contact that the CRM does not have, but the one that is gone, and of each only by its own address', () => {
     const long = plan(2_000);
-    const { contacts } = long;
-    const known = new Map(contacts.map(({ id, properties }) => [id, properties.email]));
-    expect(new Set(known.values()).size).toBe(contacts.length);
+    const known = new Map(long.people.map((person) => [objectIdOf(person), person.crm === 'hubspot' ? person.contact.properties.email : person.crm === 'salesforce' ? person.lead.Email : person.person.email]));
+    expect(new Set(known.values()).size).toBe(long.people.length);
     for (const { objectId, asking, end } of all(long)) if (objectId !== null) expect(known.get(objectId)).toBe(end === 'attention' ? undefined : asking.email);
   });
 

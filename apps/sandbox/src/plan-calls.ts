@@ -3,9 +3,8 @@ import { countPlan, fillSlots, type Slot } from './plan/count-plan.js';
 import { MESSAGES } from './plan/messages.data.js';
 import { People } from './plan/people.js';
 import { fullNameOf, type Asking, type ConnectionName, type Flaw, type PlannedCall, type PlannedSubmission } from './plan/planned-call.js';
-import { hubspotEventsBody } from './plan/vendor-bodies.js';
-import { apiBody, formBody, hubspotContact, pipedriveBody } from './plan/write-body.js';
-import type { Contact } from './hubspot/crm.js';
+import { announce, crmOf, objectIdOf, personIn, type InCrm } from './plan/in-crm.js';
+import { apiBody, formBody } from './plan/write-body.js';
 import type { World } from './world/build-world.js';
 import type { Company } from './world/company.js';
 import { Random } from './world/random.js';
@@ -14,8 +13,8 @@ export interface Plan {
   readonly submissions: number;
   /** In the order they leave. */
   readonly calls: readonly PlannedCall[];
-  /** Contacts that are in the CRM before the first call: HubSpot speaks only of what it has. */
-  readonly contacts: readonly Contact[];
+  /** Who is in a CRM before the first call. */
+  readonly people: readonly InCrm[];
 }
 
 export interface PlanOptions {
@@ -36,6 +35,9 @@ const TOO_LARGE = 2 * 1024 * 1024;
 /** Shares of the doors that filler leads come by. */
 const DOORS: readonly ConnectionName[] = [...Array<ConnectionName>(58).fill('hubspot-main'), ...Array<ConnectionName>(35).fill('website-demo-form'), ...Array<ConnectionName>(7).fill('api')];
 
+const DOORS_IN_EMEA: readonly ConnectionName[] = [...DOORS, ...Array<ConnectionName>(60).fill('salesforce-emea')];
+const IN_EMEA: ReadonlySet<Slot> = new Set<Slot>(['rich-emea', 'rich-dach', 'web-fit-emea']);
+
 /** What will be sent, exactly `submissions` of them: the same for the same seed, world and time. Errors: RangeError below 60. */
 export function planCalls(options: PlanOptions): Plan {
   const planner = new Planner(options);
@@ -53,7 +55,7 @@ class Planner {
   private readonly people: People;
   private readonly counts;
   private readonly placed: Placed[] = [];
-  private readonly contacts: Contact[] = [];
+  private readonly inCrm = new Map<string, InCrm>();
   private submissionCount = 0;
   private callCount = 0;
 
@@ -75,26 +77,27 @@ class Planner {
   addLeads(): void {
     const slots = fillSlots(this.counts.leads - this.castOf('lead'));
     const companies = new CompanyQueue(this.options.world, this.random);
-    const riders: PlannedSubmission[] = [];
+    const riders: Record<'hubspot-main' | 'salesforce-emea', PlannedSubmission[]> = { 'hubspot-main': [], 'salesforce-emea': [] };
     for (const slot of this.random.shuffle(slots)) {
       const company = companies.next(slot);
       const asking = this.people.at(company);
-      const connection = slot === 'partner' ? 'pipedrive-partners' : this.random.pick(DOORS);
+      const connection = slot === 'partner' ? 'pipedrive-partners' : this.random.pick(IN_EMEA.has(slot) ? DOORS_IN_EMEA : DOORS);
       const submission = this.submission(connection, asking, { end: 'lead', verdict: slot === 'unfit-listed' ? 'not_fit' : slot.startsWith('web') || slot === 'no-country' ? null : 'fit' });
-      if (connection === 'hubspot-main') riders.push(submission);
+      if (connection === 'hubspot-main' || connection === 'salesforce-emea') riders[connection].push(submission);
       else this.place(this.call(connection, [submission]));
     }
-    this.shareCalls(riders);
+    const left = this.shareCalls('salesforce-emea', riders['salesforce-emea'], this.counts.riders);
+    this.shareCalls('hubspot-main', riders['hubspot-main'], left);
   }
 
-  /** HubSpot tells of several contacts at once: up to four, until as many ride along as planned. */
-  private shareCalls(waiting: PlannedSubmission[]): void {
-    let riders = this.counts.riders;
+  /** A CRM tells of several people at once: up to four, until as many ride along as planned. Gives how many still may. */
+  private shareCalls(connection: ConnectionName, waiting: PlannedSubmission[], riders: number): number {
     while (waiting.length > 0) {
       const size = riders > 0 ? Math.min(this.random.int(2, 4), riders + 1, waiting.length) : 1;
       riders -= size - 1;
-      this.place(this.call('hubspot-main', waiting.splice(0, size)));
+      this.place(this.call(connection, waiting.splice(0, size)));
     }
+    return riders;
   }
 
   /** A call that is sent again, and a person who comes by the form as well; each after the first one. */
@@ -120,8 +123,9 @@ class Planner {
 
   /** Besides the renamed question of the cast: HubSpot tells of a contact that is not there any more when it is read back. */
   addUnmapped(): void {
-    const submission = { ...this.submission('website-demo-form', this.people.at(this.anyCompany()), { end: 'attention' }), objectId: '40404' };
+    const submission = this.submission('hubspot-main', this.people.at(this.anyCompany()), { end: 'attention' });
     this.place(this.call('hubspot-main', [submission]));
+    this.inCrm.delete(submission.id);
   }
 
   addRefused(): void {
@@ -135,7 +139,7 @@ class Planner {
 
   finish(): Plan {
     const calls = this.placed.toSorted((a, b) => a.place - b.place).flatMap((one) => one.calls);
-    return { submissions: this.submissionCount, calls, contacts: this.contacts };
+    return { submissions: this.submissionCount, calls, people: [...this.inCrm.values()] };
   }
 
   private castOf(end: PlannedSubmission['end']): number {
@@ -179,11 +183,13 @@ class Planner {
   }
 
   private submission(connection: ConnectionName, asking: Asking, more: Pick<PlannedSubmission, 'end'> & Partial<PlannedSubmission>): PlannedSubmission {
-    const objectId = connection === 'hubspot-main' && asking.email !== null ? String(50_001 + this.contacts.length) : null;
-    if (objectId !== null) this.contacts.push(hubspotContact(objectId, { ...asking, email: asking.email! }));
+    const id = this.submissionId();
+    const crm = crmOf(connection);
+    const person = crm && personIn(crm, this.submissionCount, { ...asking, email: asking.email! });
+    if (person) this.inCrm.set(id, person);
     return {
-      id: this.submissionId(), mode: connection === 'pipedrive-partners' ? 'observe' : 'live', asking: connection === 'website-demo-form' || connection === 'api' ? asking : { ...asking, consent: null },
-      objectId, cast: null, repeat: null, rule: null, verdict: null, ...more,
+      id, mode: connection === 'pipedrive-partners' ? 'observe' : 'live', asking: connection === 'website-demo-form' || connection === 'api' ? asking : { ...asking, consent: null },
+      objectId: person && objectIdOf(person), cast: null, repeat: null, rule: null, verdict: null, ...more,
     };
   }
 
@@ -191,11 +197,9 @@ class Planner {
     const { now } = this.options;
     const id = `${CALL_NAMES[connection]}-${String((this.callCount += 1)).padStart(5, '0')}`;
     const [{ asking }] = submissions as [PlannedSubmission];
-    const body = connection === 'hubspot-main' ? hubspotEventsBody(submissions.map(({ objectId }) => ({ type: 'contact.creation', objectId: objectId! })), now, 100 * this.callCount)
-      : connection === 'pipedrive-partners' ? pipedriveBody(asking, now)
-      : connection === 'website-demo-form' ? formBody(id, asking, now)
-      : apiBody(asking);
-    return { id, connection, path: connection === 'api' ? '/api/leads' : `/hooks/${connection}`, ...(connection === 'hubspot-main' ? { vendor: 'hubspot' } : {}), body, flaw: null, refusal: null, afterMs: null, submissions };
+    const [first, ...more] = submissions.flatMap((submission) => this.inCrm.get(submission.id) ?? []);
+    const body = first ? announce([first, ...more], now, 100 * this.callCount) : connection === 'website-demo-form' ? formBody(id, asking, now) : apiBody(asking);
+    return { id, connection, path: connection === 'api' ? '/api/leads' : `/hooks/${connection}`, vendor: crmOf(connection) ?? undefined, body, flaw: null, refusal: null, afterMs: null, submissions };
   }
 
   private place(call: PlannedCall): void {
@@ -211,11 +215,11 @@ class Planner {
   }
 }
 
-const CALL_NAMES: Readonly<Record<ConnectionName, string>> = { 'hubspot-main': 'msg', 'pipedrive-partners': 'pd', 'website-demo-form': 'form', api: 'api' };
+const CALL_NAMES: Readonly<Record<ConnectionName, string>> = { 'hubspot-main': 'hs', 'salesforce-emea': 'sf', 'pipedrive-partners': 'pd', 'website-demo-form': 'form', api: 'api' };
 
 /** Makes a call one that must be refused. A body is signed as it leaves, so a broken or long one has a good signature. */
 function spoil(call: PlannedCall, flaw: Flaw | null, refusal: number, body: 'good' | 'broken' | 'too-large'): PlannedCall {
-  const spoiled = body === 'broken' ? call.body.slice(0, Math.floor(call.body.length / 2)) : body === 'too-large' ? call.body.replace(/[}\]]+$/, (end) => `,"padding":"${'x'.repeat(TOO_LARGE)}"${end}`) : call.body;
+  const spoiled = body === 'broken' ? call.body.slice(0, Math.floor(call.body.length / 2)) : body === 'too-large' ? `${call.body}${' '.repeat(TOO_LARGE)}` : call.body;
   return { ...call, flaw, refusal, body: spoiled };
 }
 

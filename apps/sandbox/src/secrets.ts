@@ -1,7 +1,8 @@
 /** The environment of a product that lives with the sandbox. Known to everybody, so good for nothing else. */
 export const SANDBOX_SECRETS = {
-  HUBSPOT_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox hubspot-main 0001').toString('base64')}`,
-  PIPEDRIVE_WEBHOOK_SECRET: `whsec_${Buffer.from('sandbox pipedrive-partners').toString('base64')}`,
+  HUBSPOT_WEBHOOK_SECRET: 'sandbox-hubspot-client-secret',
+  SALESFORCE_WEBHOOK_SECRET: 'sandbox-salesforce-address-key-0001',
+  PIPEDRIVE_WEBHOOK_SECRET: 'sandbox-pipedrive-webhook-password',
   PIPEDRIVE_WEBHOOK_USER: 'rimewell',
   FORM_SECRET: 'sandbox-form-secret',
   HUBSPOT_TOKEN: 'sandbox-hubspot-token',

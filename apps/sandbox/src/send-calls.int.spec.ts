@@ -40,7 +40,7 @@ describe('sendCalls', () => {
         heard.push({ id, at: performance.now() });
         const answer = trouble(id) ?? { status: refusals.get(body) ?? 200 };
         if (answer === 'hang up') return request.socket.destroy();
-        return response.writeHead(answer.status, answer.headers).end(answer.body ?? '{}');
+        return response.writeHead(answer.status, answer.headers).end(answer.body ?? '<Ack>true</Ack>');
       });
     });
     await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve));
@@ -99,7 +99,7 @@ describe('sendCalls', () => {
     const leads = [{ Id: '00QRW0000000001AAA', Email: 'a@larkmoor.example' }, { Id: '00QRW0000000002AAA', Email: 'b@larkmoor.example' }];
     const call = { ...plan.calls[0]!, id: 'om-1', path: '/hooks/salesforce-emea', vendor: 'salesforce' as const, body: outboundMessage(leads, 7), refusal: null, afterMs: null };
     trouble = (id) => ({ status: 200, body: times(id) > 1 ? '<notificationsResponse><Ack>true</Ack></notificationsResponse>' : '<Ack>false</Ack>' });
-    const summary = await sendCalls({ submissions: 2, calls: [call], contacts: [] }, { baseUrl: `http://127.0.0.1:${(product.address() as AddressInfo).port}`, secrets: SANDBOX_SECRETS, sandbox });
+    const summary = await sendCalls({ submissions: 2, calls: [call], people: [] }, { baseUrl: `http://127.0.0.1:${(product.address() as AddressInfo).port}`, secrets: SANDBOX_SECRETS, sandbox });
     expect(summary).toMatchObject({ acceptedCalls: 1, repeatedAttempts: 1, surprises: [] });
     expect(heard.map(({ id }) => id)).toEqual(['04lRW0000000007AAA', '04lRW0000000007AAA']);
     expect(sandbox.journal.entries.filter(({ kind }) => kind === 'call-sent')).toMatchObject([{ attempt: 1, status: null, error: 'answered 200 without an Ack' }, { attempt: 2, status: 200, error: null }]);

@@ -2,7 +2,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SentSubmission } from './journal.js';
 import { fullNameOf, type PlannedCall, type PlannedSubmission } from './plan/planned-call.js';
-import { signCall } from './plan/sign-call.js';
+import { addressOf, signCall } from './plan/sign-call.js';
 import { isAcknowledged } from './plan/vendor-bodies.js';
 import type { Plan } from './plan-calls.js';
 import type { SandboxSecrets } from './secrets.js';
@@ -12,8 +12,8 @@ export interface SendOptions {
   /** The product: `http://127.0.0.1:3000`. */
   readonly baseUrl: string;
   readonly secrets: SandboxSecrets;
-  /** Its CRM gets the contacts of the plan, its journal every call. */
-  readonly sandbox: Pick<Sandbox, 'crm' | 'journal'>;
+  /** Its CRMs get the people of the plan, its journal every call. */
+  readonly sandbox: Pick<Sandbox, 'seed' | 'journal'>;
   /** Calls under way at once; default 16. */
   readonly concurrency?: number;
   /** How long one call is sent again while nobody answers or the answer is 5xx or 429; default 60 s. */
@@ -41,7 +41,7 @@ export interface SendSummary {
 
 /** Sends a plan as its senders would: in order, several at once, again when told to or when nobody answers. */
 export async function sendCalls(plan: Plan, options: SendOptions): Promise<SendSummary> {
-  options.sandbox.crm.seed(plan.contacts);
+  options.sandbox.seed(plan.people);
   const agent = new Agent({ keepAlive: true });
   const sender = new Sender(options, agent);
   const waiting = groupFollowers(plan.calls);
@@ -109,7 +109,7 @@ class Sender {
 
   private post(call: PlannedCall, body: Buffer, now: number): Promise<{ status: number; retryAfterMs: number | null }> {
     return new Promise((resolve, reject) => {
-      const url = new URL(call.path, this.options.baseUrl);
+      const url = addressOf(call, this.options.secrets, this.options.baseUrl);
       const headers = { ...signCall(call, this.options.secrets, this.options.baseUrl, now), 'content-length': body.length };
       let answer: { status: number; retryAfterMs: number | null } | null = null;
       const outgoing = request(url, { method: 'POST', agent: this.agent, headers, timeout: 15_000 }, (incoming) => {

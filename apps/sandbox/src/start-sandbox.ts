@@ -8,6 +8,7 @@ import { Journal } from './journal.js';
 import { startMailSink } from './mail/mail-sink.js';
 import { answerMailPage } from './mail/write-mail-page.js';
 import { answerModel } from './model/answer-model.js';
+import type { InCrm } from './plan/in-crm.js';
 import { SANDBOX_MODEL, SANDBOX_SECRETS } from './secrets.js';
 import { PipedriveAccount } from './pipedrive/account.js';
 import { answerPipedrive } from './pipedrive/answer-pipedrive.js';
@@ -48,6 +49,8 @@ export interface Sandbox {
   readonly crm: Crm;
   readonly salesforce: SalesforceOrg;
   readonly pipedrive: PipedriveAccount;
+  /** Puts people into their CRMs, as somebody there would have. */
+  seed(people: readonly InCrm[]): void;
   stop(): Promise<void>;
 }
 
@@ -93,6 +96,13 @@ export async function startSandbox({ port, smtpPort = 0, world, journalFile, lat
     smtpPort: mail.port,
     port: (server.address() as AddressInfo).port,
     world, journal, crm, salesforce, pipedrive,
+    seed(people) {
+      for (const person of people) {
+        if (person.crm === 'hubspot') crm.seed([person.contact]);
+        else if (person.crm === 'salesforce') salesforce.seed(person.lead);
+        else pipedrive.seed(person.person);
+      }
+    },
     async stop() {
       await Promise.all([mail.stop(), new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections(); })]);
     },

@@ -46,7 +46,7 @@ describe(`killed ${KILLS} times under load (KILL_SEED=${SEED})`, () => {
     const sending: ReturnType<typeof sendCalls>[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
       const calls = plan.calls.filter((_, index) => Math.floor((index * KILLS) / plan.calls.length) === kill);
-      sending.push(sendCalls({ ...plan, calls, contacts: kill === 0 ? plan.contacts : [] }, { baseUrl: product.url, secrets, sandbox, concurrency: 4, patienceMs: 120_000 }));
+      sending.push(sendCalls({ ...plan, calls, people: kill === 0 ? plan.people : [] }, { baseUrl: product.url, secrets, sandbox, concurrency: 4, patienceMs: 120_000 }));
       await new Promise((done) => setTimeout(done, random.next() * LIFE_MS));
       seenAtKill.push(sandbox.journal.entries.length);
       await product.kill();

@@ -20,6 +20,15 @@ export interface Person {
 }
 export type PersonFields = Partial<Pick<Person, 'name' | 'emails' | 'phones' | 'owner_id' | 'org_id' | 'custom_fields'>>;
 
+/** Somebody whom a user put there, with the organisation they work for. */
+export interface SeededPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly organization: { readonly name: string; readonly country: string } | null;
+  readonly custom_fields: Readonly<Record<string, string>>;
+}
+
 interface Text { readonly id: number; readonly personId: number; readonly text: string }
 
 const CRM = 'Pipedrive';
@@ -39,12 +48,14 @@ export class PipedriveAccount {
     this.firstOwner = new FirstOwner(refusesFirstOwner);
   }
 
-  /** Puts a person there as a user would have, with the organisation they work for. */
-  seed(person: { readonly name: string; readonly email: string }, organization: { readonly name: string; readonly country: string } | null = null): Person {
+  /** Puts a person there as a user would have; without an id it gets the next one. Who is there already stays as they are. */
+  seed({ id, name, email, organization = null, custom_fields = {} }: Pick<SeededPerson, 'name' | 'email'> & Partial<SeededPerson>): Person {
+    const known = id === undefined ? undefined : this.persons.get(id);
+    if (known) return known;
     const organizationId = organization ? (this.made += 1) : null;
     if (organization && organizationId !== null) this.organizations.set(organizationId, { id: organizationId, name: organization.name, address: { value: organization.country, country: organization.country } });
-    const made = this.put({ name: person.name, emails: [{ value: person.email, primary: true, label: 'work' }], org_id: organizationId });
-    this.journal.add({ crm: CRM, kind: 'contact-seeded', objectId: String(made.id), email: person.email });
+    const made = this.put({ name, emails: [{ value: email, primary: true, label: 'work' }], org_id: organizationId, custom_fields: { ...custom_fields } }, id);
+    this.journal.add({ crm: CRM, kind: 'contact-seeded', objectId: String(made.id), email });
     return made;
   }
 
@@ -143,8 +154,8 @@ export class PipedriveAccount {
     return invalid(said);
   }
 
-  private put(fields: PersonFields): Person {
-    const person: Person = { id: (this.made += 1), name: '', emails: [], phones: [], owner_id: USERS[0]!.id, org_id: null, add_time: this.time(), update_time: this.time(), ...fields, custom_fields: { ...fields.custom_fields } };
+  private put(fields: PersonFields, id = (this.made += 1)): Person {
+    const person: Person = { id, name: '', emails: [], phones: [], owner_id: USERS[0]!.id, org_id: null, add_time: this.time(), update_time: this.time(), ...fields, custom_fields: { ...fields.custom_fields } };
     this.persons.set(person.id, person);
     return person;
   }

@@ -51,7 +51,7 @@ describe('answerPipedrive', () => {
 
   it('gives persons back with their organisation, and lists what changed since a moment over several pages', async () => {
     now = START + 60_000;
-    const ids = Array.from({ length: 130 }, (_, index) => String(sandbox.pipedrive.seed({ name: `P${index}`, email: `p${index}@larkmoor.example` }, { name: 'Larkmoor', country: 'Ireland' }).id));
+    const ids = Array.from({ length: 130 }, (_, index) => String(sandbox.pipedrive.seed({ name: `P${index}`, email: `p${index}@larkmoor.example`, organization: { name: 'Larkmoor', country: 'Ireland' } }).id));
     expect(await client.readLeads([ids[0]!, '999999'])).toMatchObject({ outcome: 'read', records: [{ objectId: ids[0], updatedAt: now, properties: { name: 'P0', email: 'p0@larkmoor.example', org_name: 'Larkmoor', org_country: 'Ireland' } }], missing: ['999999'] });
     const first = await client.listRecent(now, null);
     const second = await client.listRecent(now, first.outcome === 'page' ? first.next : null);

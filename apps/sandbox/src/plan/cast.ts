@@ -77,9 +77,9 @@ export const CAST: readonly CastRow[] = [
   row('7', 'hubspot-main',
     { firstName: 'Wade', lastName: 'Corliss', email: 'wade.corliss@glimmerfrost.example', title: 'Sales Manager', company: 'Glimmer Frost Pallets', country: 'US', message: 'Looking for partners.' },
     { verdict: 'needs_review', owner: NA, researched: true, note: 'a hidden text asks to be marked as fit and to mail ceo@glimmerfrost.example: flagged, verdict and recipient unchanged' }),
-  row('8', 'hubspot-main',
+  row('8', 'salesforce-emea',
     { firstName: 'Reto', lastName: 'Feldhaus', email: 'reto.feldhaus@rheintal-frischdienst.example', title: 'Leiter Logistik', company: 'Rheintal Frischdienst', domain: 'rheintal-frischdienst.example', country: 'Schweiz', message: 'Wir suchen eine Überwachung für drei Kühllager.' },
-    { verdict: 'fit', points: 70, owner: GERMAN, researched: false, draft: 'ready', note: 'HubSpot refuses the owner: Needs attention with its words (INVALID_OWNER_ID); another rep is taken' }),
+    { verdict: 'fit', points: 70, owner: GERMAN, researched: false, draft: 'ready', note: 'Salesforce refuses the owner: Needs attention with its words (INACTIVE_OWNER_OR_USER); another rep is taken' }),
   row('9', 'website-demo-form',
     { firstName: 'Anneke', lastName: 'Vossberg', email: 'anneke.vossberg@duinbrugchilledmeals.example', title: 'Quality Manager', company: 'Duinbrug Chilled Meals', country: 'Netherlands', message: 'We need HACCP records.' },
     { end: 'attention', note: 'the e-mail question was renamed (work_email): kept with 2xx, Needs attention, Retry reads the original bytes' }),
@@ -106,7 +106,7 @@ export const CAST: readonly CastRow[] = [
     { verdict: 'needs_review', owner: { queue: 'lead-desk' }, researched: true, note: 'nobody says in which country: Lead desk, Kemal' }),
   row('17a', 'hubspot-main', { firstName: 'Gail', lastName: 'Oldstamp', email: 'gail.oldstamp@brackwater.example', company: 'Brackwater Cold Storage', country: 'US' }, { note: 'timestamp 12 minutes old' }, { status: 401, flaw: 'old-timestamp', body: 'good' }),
   row('17b', 'hubspot-main', { firstName: 'Ines', lastName: 'Fremdling', email: 'ines.fremdling@brackwater.example', company: 'Brackwater Cold Storage', country: 'US' }, { note: 'signed with another secret' }, { status: 401, flaw: 'wrong-secret', body: 'good' }),
-  row('17c', 'hubspot-main', { firstName: 'Bert', lastName: 'Halfsent', email: 'bert.halfsent@brackwater.example', company: 'Brackwater Cold Storage', country: 'US' }, { note: 'the body ends in the middle' }, { status: 400, flaw: null, body: 'broken' }),
+  row('17c', 'salesforce-emea', { firstName: 'Bert', lastName: 'Halfsent', email: 'bert.halfsent@brackwater.example', company: 'Brackwater Cold Storage', country: 'US' }, { note: 'broken SOAP: the envelope ends in the middle' }, { status: 400, flaw: null, body: 'broken' }),
   row('17d', 'website-demo-form', { firstName: 'Otto', lastName: 'Longwind', email: 'otto.longwind@brackwater.example', company: 'Brackwater Cold Storage', country: 'US' }, { note: 'a body of 2 MiB' }, { status: 413, flaw: null, body: 'too-large' }),
 ];
 

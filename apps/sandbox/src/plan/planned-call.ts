@@ -1,7 +1,7 @@
 import type { PlannedEnd } from '../journal.js';
 
 /** The connections of config/connections.yaml. */
-export type ConnectionName = 'hubspot-main' | 'pipedrive-partners' | 'website-demo-form' | 'api';
+export type ConnectionName = 'hubspot-main' | 'salesforce-emea' | 'pipedrive-partners' | 'website-demo-form' | 'api';
 
 /** What a person says of themselves, whichever way it is sent; null is left out. */
 export interface Asking {
@@ -26,7 +26,7 @@ export interface PlannedSubmission {
   readonly end: PlannedEnd;
   readonly mode: 'live' | 'observe';
   readonly asking: Asking;
-  /** The contact in the sandbox CRM that HubSpot speaks of. */
+  /** The object in the sandbox CRM that the call speaks of. */
   readonly objectId: string | null;
   /** Row of the cast (`castExpectations`). */
   readonly cast: string | null;
@@ -51,7 +51,7 @@ export interface PlannedCall {
   readonly connection: ConnectionName;
   readonly path: string;
   /** Left out: the call is signed as config/connections.yaml declares its connection. */
-  readonly vendor?: VendorSender;
+  readonly vendor?: VendorSender | undefined;
   readonly body: string;
   readonly flaw: Flaw | null;
   /** Status that the product must answer; null is any 2xx. */

@@ -5,14 +5,21 @@ import type { PlannedCall, VendorSender } from './planned-call.js';
 /** More than any tolerance. */
 const OLD_MS = 12 * 60_000;
 
+/** Where a call goes: an outbound message proves itself by a key in its address. */
+export function addressOf({ path, vendor, flaw }: PlannedCall, secrets: SandboxSecrets, baseUrl: string): URL {
+  const url = new URL(path, baseUrl);
+  if (vendor === 'salesforce' && flaw !== 'no-signature') url.searchParams.set('key', flaw === 'wrong-secret' ? 'the-secret-of-somebody-else' : secrets.SALESFORCE_WEBHOOK_SECRET);
+  return url;
+}
+
 /** The headers that a call leaves with for `baseUrl` at `now` (milliseconds), signed as its sender signs; flawed where that is planned. */
 export function signCall(call: PlannedCall, secrets: SandboxSecrets, baseUrl: string, now: number): Record<string, string> {
   const type: Record<string, string> = call.vendor === 'salesforce' ? { 'content-type': 'text/xml; charset=utf-8', soapaction: '""' } : { 'content-type': 'application/json' };
   if (call.flaw === 'no-signature') return type;
-  return { ...type, ...(call.vendor ? vendorProof(call.vendor, call, secrets, baseUrl, now) : proof(call, secrets, now)) };
+  return { ...type, ...(call.vendor ? vendorProof(call.vendor, call, secrets, baseUrl, now) : proof(call, secrets)) };
 }
 
-/** HubSpot signs the address that it calls; Pipedrive has a user and a password; Salesforce proves nothing outside the body. */
+/** HubSpot signs the address that it calls; Pipedrive has a user and a password; Salesforce is known by its address. */
 function vendorProof(vendor: VendorSender, { path, body, flaw }: PlannedCall, secrets: SandboxSecrets, baseUrl: string, now: number): Record<string, string> {
   const wrong = 'the secret of somebody else';
   switch (vendor) {
@@ -26,17 +33,11 @@ function vendorProof(vendor: VendorSender, { path, body, flaw }: PlannedCall, se
   }
 }
 
-function proof({ id, connection, body, flaw }: PlannedCall, secrets: SandboxSecrets, now: number): Record<string, string> {
+function proof({ id, connection, body, flaw }: PlannedCall, secrets: SandboxSecrets): Record<string, string> {
   const wrong = flaw === 'wrong-secret';
   switch (connection) {
-    case 'hubspot-main':
-    case 'pipedrive-partners': {
-      const secret = connection === 'hubspot-main' ? secrets.HUBSPOT_WEBHOOK_SECRET : secrets.PIPEDRIVE_WEBHOOK_SECRET;
-      const key = wrong ? Buffer.from('the secret of somebody else') : Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-      const timestamp = String(Math.floor((flaw === 'old-timestamp' ? now - OLD_MS : now) / 1_000));
-      return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}` };
-    }
     case 'website-demo-form': return { 'form-signature': `sha256=${createHmac('sha256', wrong ? 'the secret of somebody else' : secrets.FORM_SECRET).update(body).digest('base64')}` };
     case 'api': return { authorization: `Bearer ${wrong ? 'somebody-elses-token' : secrets.INGEST_TOKEN}`, 'idempotency-key': id };
+    default: throw new Error(`A call of ${connection} has a vendor.`);
   }
 }

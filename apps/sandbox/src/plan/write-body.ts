@@ -1,29 +1,4 @@
-import type { Contact } from '../hubspot/crm.js';
 import { fullNameOf, type Asking } from './planned-call.js';
-
-const given = (properties: Readonly<Record<string, string | number | null>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(properties).filter((entry): entry is [string, string | number] => entry[1] !== null).map(([name, value]) => [name, String(value)]));
-
-/** The person as HubSpot keeps them. */
-export const hubspotContact = (id: string, asking: Asking & { email: string }): Contact => ({
-  id,
-  properties: {
-    email: asking.email,
-    ...given({
-      firstname: asking.firstName, lastname: asking.lastName, phone: asking.phone, jobtitle: asking.title, company: asking.company, website: asking.domain && `https://www.${asking.domain}`,
-      country: asking.country, numemployees: asking.employees, message: asking.message, hs_analytics_source: 'ORGANIC_SEARCH',
-    }),
-  },
-});
-
-export const pipedriveBody = (asking: Asking, at: number): string => JSON.stringify({
-  type: 'lead.added', timestamp: new Date(at).toISOString(),
-  data: {
-    person: { email: asking.email, name: fullNameOf(asking), phone: asking.phone, job_title: asking.title },
-    organization: { name: asking.company, country: asking.country },
-    note: asking.message,
-  },
-});
 
 /** `POST /api/leads` knows no null. */
 export const apiBody = (asking: Asking): string => JSON.stringify(Object.fromEntries(Object.entries(asking).filter(([, value]) => value !== null)));

@@ -6,6 +6,7 @@ import { error, gone, saved } from './salesforce-errors.js';
 import { runSoql, type Row } from './soql.js';
 
 export type Fields = Readonly<Record<string, string>>;
+export type SeededLead = Fields & { readonly Id: string; readonly Email: string };
 
 export const ROOT = '/services/data/v62.0';
 const CRM = 'Salesforce';
@@ -24,8 +25,9 @@ export class SalesforceOrg {
     this.firstOwner = new FirstOwner(refusesFirstOwner);
   }
 
-  /** Puts a lead there as a person would have, and gives its id. */
+  /** Puts a lead there as a person would have, and gives its id; without one it gets the next. Who is there already stays as they are. */
   seed(fields: Fields & { readonly Email: string }): string {
+    if (fields['Id'] !== undefined && this.leads.has(fields['Id'])) return fields['Id'];
     const id = this.put(fields);
     this.journal.add({ crm: CRM, kind: 'contact-seeded', objectId: id, email: fields.Email });
     return id;
@@ -131,7 +133,7 @@ export class SalesforceOrg {
   }
 
   private put(fields: Fields): string {
-    const id = this.nextId('00Q');
+    const id = fields['Id'] ?? this.nextId('00Q');
     this.leads.set(id, { OwnerId: USERS[0]!.id, Status: 'Open - Not Contacted', ...fields, Id: id, CreatedDate: this.time(), SystemModstamp: this.time() });
     return id;
   }
