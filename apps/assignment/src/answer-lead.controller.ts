@@ -63,7 +63,7 @@ export class AnswerLeadController {
       *read() {
         return { desk: yield* readDesk(), leads: yield* readLeads([leadId]) };
       },
-      decide: ({ desk, leads }) => assign.byHand(desk, moved(leads.get(leadId), leadId, caller), { rep: body.rep, because: `${caller.name} gave it to you: ${body.reason}` }),
+      decide: ({ desk, leads }) => assign.byHand(desk, moved(leads.get(leadId), leadId, caller), byHand(body, caller)),
       *write(assigned) {
         yield* assign.store(assigned);
         return nextOwner(assigned);
@@ -71,6 +71,10 @@ export class AnswerLeadController {
     });
   }
 }
+
+/** Whom it is given to, and why in words that follow "because". The body has exactly one of rep and queue. */
+const byHand = ({ rep, queue, reason }: z.infer<typeof reassignBody>, { name }: Identity) =>
+  (queue === undefined ? { to: { rep: rep! }, because: `${name} gave it to you: ${reason}` } : { to: { queue }, because: `${name} put it there: ${reason}` });
 
 const nextOwner = ({ decided }: Assigned) => {
   const { leadId, epoch, owner } = decided[0]!.lead;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { leadAssigned, ProblemError, retryable, type AssignmentConfig, type Envelope, type FactOrigin, type LeadAssigned, type LeadEnriched } from '#contracts';
-import { chooseFacts, compileRules, decideAssignment, decideByHand, explainDecision, openPerson, sayNotEligible, type CompiledAssignment, type DecisionRecord, type Desk, type RuleInput } from '#domain';
+import { leadAssigned, ProblemError, retryable, type AssignmentConfig, type Envelope, type LeadAssigned, type LeadEnriched } from '#contracts';
+import { chooseFacts, compileRules, decideAssignment, decideByHand, explainDecision, openPerson, proposeMove, SAID_BY, sayNotEligible, type CompiledAssignment, type DecisionRecord, type Desk, type Proposal, type RuleInput } from '#domain';
 import { outgoing, Outbox, type Outgoing } from '#messaging';
 import type { Work } from '#persistence';
 import { Clock, Configs, Ids } from '#platform';
@@ -48,16 +48,24 @@ export class AssignLeads {
     return { desk: state, decided };
   }
 
-  /** Gives a lead to a rep whom somebody named. Errors: 422 when that rep cannot take leads. */
-  byHand(desk: Desk, lead: AssignedLead, { rep, because }: { rep: string; because: string }): Assigned {
+  /** Gives a lead to a rep, or puts it into a queue, that somebody named. Errors: 422 when that rep cannot take leads, or there is no such queue. */
+  byHand(desk: Desk, lead: AssignedLead, { to, because }: { to: { rep: string } | { queue: string }; because: string }): Assigned {
     const assignment = this.rules();
-    const { reps } = assignment.config;
-    const result = decideByHand({ input: ruleInput(lead.enriched, assignment), rep, because }, assignment.config, this.configs.ref('assignment')!, this.clock.now());
+    const { reps, queues } = assignment.config;
+    const result = decideByHand({ input: ruleInput(lead.enriched, assignment), to, because }, assignment.config, this.configs.ref('assignment')!, this.clock.now());
     if (result.outcome === 'refused') {
+      if (result.reason.code === 'no_queue') throw new ProblemError(422, 'queue_unknown', 'No such queue', `queue: ${JSON.stringify(Object.values(to)[0])} is no queue here. Known: ${Object.keys(queues).join(', ')}.`);
       const able = Object.entries(reps).filter(([, one]) => one.active && !one.left).map(([id]) => id);
-      throw new ProblemError(422, 'rep_not_available', 'Nobody to give it to', `rep: ${JSON.stringify(rep)} ${sayNotEligible(result.reason)}. Active: ${able.join(', ')}.`);
+      throw new ProblemError(422, 'rep_not_available', 'Nobody to give it to', `rep: ${JSON.stringify(Object.values(to)[0])} ${sayNotEligible(result.reason)}. Active: ${able.join(', ')}.`);
     }
     return { desk, decided: [this.decided({ ...lead, epoch: lead.epoch + 1, because: 'manual', cause: null }, result.record, assignment.config)] };
+  }
+
+  /** Where the rules would give a lead now, if that is elsewhere. `decision`: the newest about it. */
+  proposal(desk: Desk, lead: AssignedLead, decision: DecisionRecord): Proposal | null {
+    const assignment = this.rules();
+    const standing = { owner: decision.owner, then: decision.input, now: ruleInput(lead.enriched, assignment), exclude: lead.excluded };
+    return proposeMove(standing, assignment, this.configs.ref('assignment')!, desk, this.clock.now());
   }
 
   private decided({ leadId, enriched, epoch, because, excluded, sequence, cause }: ToAssign, record: DecisionRecord, config: AssignmentConfig): Decided {
@@ -105,16 +113,12 @@ export function ruleInput(enriched: LeadEnriched, { config }: CompiledAssignment
   };
 }
 
-const SAID: Readonly<Record<FactOrigin, string>> = {
-  human: 'said by a person', crm: 'from the CRM', form: 'from the form', directory: 'from the directory', research: 'from their website', provider: 'from a provider', derived: 'worked out',
-};
-
 /** Who said what the rules see of the company, where that value is still the one that counts. */
 function saidBy({ company, facts }: LeadEnriched): Record<string, string> {
   const chosen = chooseFacts(facts);
   const fields = ['country', 'employees', 'industry'] as const;
   return Object.fromEntries(fields.flatMap((name) => {
     const fact = chosen.get(`company.${name}`)?.fact;
-    return fact && fact.value === company[name] ? [[`company.${name}`, SAID[fact.origin]]] : [];
+    return fact && fact.value === company[name] ? [[`company.${name}`, SAID_BY[fact.origin]]] : [];
   }));
 }

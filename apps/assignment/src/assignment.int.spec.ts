@@ -46,7 +46,7 @@ describe('assignment', () => {
         sentence: 'Yours because the rule "Rest of EMEA" matched (country GB) and it was your turn.', answerBy: '2026-11-22T10:30:00.000Z', configs: [{ kind: 'assignment', version: 1 }],
       });
       expect(await why('tessa')).toEqual([{
-        epoch: 1, owner: data!.owner, sentence: data!.sentence, short: data!.short, pool: 'EMEA', decidedAt: '2026-11-22T09:30:00.000Z', configs: [expect.objectContaining({ version: 1 })], waitedForResearch: false,
+        epoch: 1, owner: data!.owner, sentence: data!.sentence, short: data!.short, pool: 'EMEA', decidedAt: '2026-11-22T09:30:00.000Z', configs: [expect.objectContaining({ version: 1 })], waitedForResearch: false, proposal: null,
         earlierRules: [
           { id: 'same-person', label: 'Keep the owner of their open lead', why: 'none' }, { id: 'account-owner', label: 'Existing account', why: 'none' }, { id: 'not-a-fit', label: 'Not a fit', why: 'fit' },
           { id: 'partner', label: 'Partner referral', why: 'website-demo-form' }, { id: 'enterprise', label: '2,000 people or more', why: '620' }, { id: 'german-speaking', label: 'Germany, Austria, Switzerland', why: 'GB' },
@@ -96,8 +96,10 @@ describe('assignment', () => {
       await assignment.pass(1);
       await assignment.idle();
       expect(await owners('tessa')).toEqual([[1, 'nora', 'research-timeout']]);
+      expect((await why('tessa'))[0].proposal).toBeNull();
       await publish('research', researched('tessa', 'not_fit'));
       expect(await owners('tessa')).toHaveLength(1);
+      expect((await why('tessa'))[0].proposal).toEqual({ rule: 'not-a-fit', label: 'Not a fit', to: 'Not a fit', rep: null, queue: 'not-a-fit', sentence: 'The rule "Not a fit" would now put it into "Not a fit".' });
     });
 
     it('goes on with what research said late when the owner gives it back', async () => {
@@ -139,6 +141,19 @@ describe('assignment', () => {
     expect(await owners('tessa')).toEqual([[1, 'nora', 'enriched']]);
   });
 
+  it('proposes a move, and does not perform it, where later facts lead elsewhere', async () => {
+    const pools = async () => (await assignment.call(ruth, 'GET', '/api/pools')).body;
+    await publish('enrichment', enriched('ida', from('US', null)));
+    const before = await pools();
+    await publish('enrichment', enriched('ida', from('US', 3_100)));
+    expect((await why('ida'))[0]).toMatchObject({
+      owner: { rep: 'ana' }, proposal: { rule: 'enterprise', label: '2,000 people or more', to: 'Enterprise', rep: 'grace', queue: null, sentence: 'The rule "2,000 people or more" would now give it to Enterprise.' },
+    });
+    expect({ owners: await owners('ida'), pools: await pools() }).toEqual({ owners: [[1, 'ana', 'enriched']], pools: before });
+    await assignment.call(ruth, 'POST', '/api/leads/ida/reassign', { rep: 'dieter', reason: 'it is Enterprise after all' });
+    expect((await why('ida')).map(({ epoch, proposal }: { epoch: number; proposal: unknown }) => [epoch, proposal])).toEqual([[2, null], [1, null]]);
+  });
+
   describe('what people say', () => {
     const say = (who: Identity, what: string, body?: unknown, leadId = 'tessa') => assignment.call(who, 'POST', `/api/leads/${leadId}/${what}`, body);
     beforeEach(() => publish('enrichment', enriched('tessa')));
@@ -176,6 +191,14 @@ describe('assignment', () => {
       expect((await why('tessa')).map(({ epoch, sentence }: { epoch: number; sentence: string }) => [epoch, sentence])[0]).toEqual([2, 'Yours because Ruth Abernathy gave it to you: she knows them.']);
       expect(await say(rep('nora'), 'accept')).toMatchObject({ status: 403 });
       expect(await say(rep('ana'), 'reassign', { rep: 'nora', reason: 'hers after all' })).toMatchObject({ status: 200, body: { epoch: 3 } });
+    });
+
+    it('reassign: into a queue, in the words of who put it there', async () => {
+      expect(await say(ruth, 'reassign', { queue: 'not-a-fit', reason: 'a pub, no factory' })).toMatchObject({ status: 200, body: { epoch: 2, owner: { kind: 'queue', queue: 'not-a-fit', label: 'Not a fit' } } });
+      expect((await assigned('tessa')).at(-1)).toMatchObject({ because: 'manual', sentence: 'In the queue "Not a fit" because Ruth Abernathy put it there: a pub, no factory; ruth.abernathy@rimewell.example looks after it.', short: 'By hand' });
+      expect(await say(ruth, 'reassign', { queue: 'not-a-fitt', reason: 'typed' })).toMatchObject({ status: 422, body: { code: 'queue_unknown', detail: 'queue: "not-a-fitt" is no queue here. Known: lead-desk, not-a-fit.' } });
+      for (const body of [{ reason: 'nowhere' }, { rep: 'ana', queue: 'lead-desk', reason: 'both' }]) expect(await say(ruth, 'reassign', body)).toMatchObject({ status: 422, body: { code: 'body_invalid', detail: '(body): give either rep or queue' } });
+      expect(await owners('tessa')).toHaveLength(2);
     });
 
     it('needs a lead that is known and given', async () => {

@@ -4,7 +4,7 @@ import { dayOf, EMPTY_POOL, explainDecision, TURN, whyNotEligible, sayNotEligibl
 import { UnitOfWork } from '#persistence';
 import { Clock } from '#platform';
 import { AssignLeads } from './assign-leads.js';
-import { decisionsOf, decisionsOfPool, readDesk, type PoolDecision } from './assignment.store.js';
+import { decisionsOf, decisionsOfPool, readDesk, readLeads, type PoolDecision } from './assignment.store.js';
 import { viewFairness, viewTurns } from './view-fairness.js';
 
 /** Why this rep and why not the others; how the pools stand. */
@@ -14,11 +14,14 @@ export class WhyController {
 
   @Get('/api/leads/:id/assignment')
   async why(@Param('id') leadId: string): Promise<AssignmentExplanation[]> {
-    const decisions = await this.work.read(() => decisionsOf(leadId));
+    const { decisions, lead, desk } = await this.work.read(function* () {
+      return { decisions: yield* decisionsOf(leadId), lead: (yield* readLeads([leadId])).get(leadId), desk: yield* readDesk() };
+    });
     const { config } = this.assign.rules();
-    return decisions.map(({ epoch, because, record }) => ({
+    return decisions.map(({ epoch, because, record }, place) => ({
       epoch, owner: record.owner, ...explainDecision(record, config), decidedAt: new Date(record.at).toISOString(), configs: [record.config],
       waitedForResearch: because === 'researched' || because === 'research-timeout',
+      proposal: place === 0 && lead ? this.assign.proposal(desk, lead, record) : null,
     }));
   }
 

@@ -10,6 +10,7 @@ import { DecideDrafts } from './drafts/decide-drafts.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { AskOwner } from './forward/ask-owner.js';
 import { ForwardController } from './forward/forward.controller.js';
+import { OwnLeads } from './forward/own-leads.js';
 import { LeadsController } from './leads/leads.controller.js';
 import { StatsController } from './operations/stats.controller.js';
 import { SecurityHeaders } from './pages/security-headers.js';
@@ -37,7 +38,7 @@ import { SignInLinks } from './sign-in/sign-in-links.js';
   ],
   providers: [
     { provide: Authenticator, useClass: SessionAuthenticator },
-    AskOwner, Changes, ConfigPublisher, ConsoleSettings, DecideDrafts, FirstSignIn, Names, People, ProjectLeads, ProjectNewest, SecurityHeaders, Sessions, SignInLinks,
+    AskOwner, Changes, ConfigPublisher, ConsoleSettings, DecideDrafts, FirstSignIn, Names, OwnLeads, People, ProjectLeads, ProjectNewest, SecurityHeaders, Sessions, SignInLinks,
   ],
 })
 export class ConsoleModule {}

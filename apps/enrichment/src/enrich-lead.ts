@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { leadEnriched, researchRequested, type CompanyBrief, type Envelope, type Fact, type LeadSnapshot } from '#contracts';
+import { leadEnriched, researchRequested, type CompanyBrief, type Envelope, type Fact, type LeadEnriched, type LeadSnapshot, type Question as OwnerQuestion } from '#contracts';
 import { outgoing, type Outgoing } from '#messaging';
 import { Clock, Configs, Ids } from '#platform';
 import { runWorkflow, type RunRecord } from '#workflow';
@@ -29,6 +29,8 @@ export interface EnrichmentRun {
   readonly modelUses: readonly ModelUse[];
   /** What is worth asking paid providers; empty where the lead is complete enough. */
   readonly questions: readonly Question[];
+  /** What the owner is asked. */
+  readonly question: OwnerQuestion | null;
   /** The verdict is clear. */
   readonly isClear: boolean;
   /** `lead.enriched`, the first of `events`. */
@@ -44,6 +46,10 @@ export interface EnrichmentInput {
   /** What was asked of providers so far, and what that has cost, in millionths. */
   readonly ask?: Ask | null;
   readonly spentMicro?: number;
+  /** The answer of a person that led to this run. */
+  readonly answered?: LeadEnriched['answered'];
+  /** Research has just looked: it is not asked again. */
+  readonly isResearched?: boolean;
 }
 
 /** Runs the recipe for one lead under the versions in force, and says what follows from it. No I/O. */
@@ -55,11 +61,12 @@ export class EnrichLead {
     return { enrichment: this.configs.get('enrichment'), icp: this.configs.get('icp'), directory: this.directory.current };
   }
 
-  run({ leadId, lead, known, cause, ask = null, spentMicro = 0 }: EnrichmentInput): EnrichmentRun {
+  run({ leadId, lead, known, cause, ask = null, spentMicro = 0, answered = null, isResearched = false }: EnrichmentInput): EnrichmentRun {
     const parts = this.parts();
     const at = this.clock.now();
     const { state, record } = runWorkflow(enrichLeadWorkflow(parts, ask?.wording), initialState(lead, known, new Date(at).toISOString()));
-    const { company, fit, summary, next, match } = state;
+    const { company, fit, summary, match, question } = state;
+    const next: typeof state.next = isResearched ? { ...state.next, next: 'assign', research: null } : state.next;
     const facts = [...state.facts];
     const told = withModelClass(lead, facts);
     const runId = this.ids.next();
@@ -72,12 +79,12 @@ export class EnrichLead {
       return { field, reason: asked ? reasonOf(ask, asked.provider) : reason };
     });
     const enriched = outgoing(leadEnriched, leadId, {
-      runId, lead: told, account, company, facts, fit, summary, next: next.next, researchBy, blocked, spentMicro, configs: runConfigs(parts),
+      runId, lead: told, account, company, facts, fit, summary, next: next.next, researchBy, blocked, question, answered, spentMicro, configs: runConfigs(parts),
     }, cause);
     const events: Outgoing<any>[] = [enriched];
     if (next.research) {
       events.push(outgoing(researchRequested, leadId, { runId: this.ids.next(), depth: next.research.depth, question: next.research.question, researchBy, lead: told, company, facts, fit, summary }, cause));
     }
-    return { runId, leadId, lead, at, facts, known, record, company, summary, modelUses: modelUses(state, this.model.ready), questions, isClear: fit.verdict !== 'needs_review', enriched, events };
+    return { runId, leadId, lead, at, facts, known, record, company, summary, modelUses: modelUses(state, this.model.ready), questions, question, isClear: fit.verdict !== 'needs_review', enriched, events };
   }
 }

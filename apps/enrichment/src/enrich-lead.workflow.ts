@@ -1,6 +1,6 @@
-import type { CompanyBrief, ConfigRef, ConfigVersion, EnrichmentConfig, Fact, Fit, IcpConfig, LeadSnapshot } from '#contracts';
+import type { CompanyBrief, ConfigRef, ConfigVersion, EnrichmentConfig, Fact, Fit, IcpConfig, LeadSnapshot, Question } from '#contracts';
 import {
-  briefCompany, chooseFacts, CLASSIFY_TITLE, classifyTitle, decideNext, judgeFit, matchDirectory, openPerson, summarizeLead,
+  askOwner, briefCompany, chooseFacts, CLASSIFY_TITLE, classifyTitle, decideNext, judgeFit, matchDirectory, openPerson, summarizeLead,
   type Directory, type DirectoryMatch, type Next,
 } from '#domain';
 import { pure, source, type RunRecord, type Workflow } from '#workflow';
@@ -22,6 +22,8 @@ export interface EnrichmentState {
   readonly fit: Fit;
   readonly summary: string;
   readonly next: Next;
+  /** What the owner is asked. */
+  readonly question: Question | null;
 }
 
 /** What the recipe works with: the versions in force, and the directory. */
@@ -32,6 +34,9 @@ export interface EnrichmentParts {
 }
 
 const ref = ({ kind, version, hash }: ConfigVersion<unknown>): ConfigRef => ({ kind, version, hash });
+
+/** The step whose output is the question that is open until the next run. */
+export const ASK_STEP = 'decide what to ask a person';
 
 /** What a model made of the summary comes from outside, so it is on record and never computed again. */
 const WORDING_STEP = 'take the wording of a model';
@@ -46,7 +51,7 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
     version: 1,
     steps: [
       pure('take what the sender said', 1, ({ lead, known }) => ({ facts: [...known, ...givenFacts(lead, known)] })),
-      source('find the company in the directory', 1, ({ facts }) => ({ match: matchDirectory(directory, briefCompany(facts)) })),
+      source('find the company in the directory', 2, ({ facts }) => ({ match: matchDirectory(directory, { ...briefCompany(facts), isNamedByPerson: chooseFacts(facts).get('company.name')?.fact.origin === 'human' }) })),
       pure('take what the directory knows', 1, ({ facts, match, at }) => ({ facts: [...facts, ...directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at)] })),
       pure('read the title', 1, ({ lead, facts, at }) => ({ facts: [...facts, ...titleFacts(lead, facts, at)] })),
       pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
@@ -58,13 +63,14 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
           ? decideNext({ fit, company, icp: icp.document, ambiguous: match.outcome === 'ambiguous' ? match.candidates : [] })
           : { next: 'assign', research: null, blocked: [] },
       })),
+      pure(ASK_STEP, 1, ({ match, fit, facts, company }) => ({ question: askOwner({ match, fit, facts, company }) })),
     ],
   };
 }
 
 /** A run that has not begun. */
 export const initialState = (lead: LeadSnapshot, known: readonly Fact[], at: string): EnrichmentState => ({
-  lead, at, known, facts: [], match: { outcome: 'none' }, company: briefCompany([]), fit: noProfile(), summary: '', next: { next: 'assign', research: null, blocked: [] },
+  lead, at, known, facts: [], match: { outcome: 'none' }, company: briefCompany([]), fit: noProfile(), summary: '', next: { next: 'assign', research: null, blocked: [] }, question: null,
 });
 
 /** The versions a run was made under. */

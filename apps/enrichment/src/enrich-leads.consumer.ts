@@ -8,6 +8,8 @@ import { askTasks } from './ask/ask-providers.js';
 import { readAsks, saveAsks, toldAsks } from './ask/asks.store.js';
 import { EnrichLead } from './enrich-lead.js';
 import { keepFacts, keepRuns, leadsWithFacts } from './enrichment.store.js';
+import { openQuestionsOf } from './question/answers.store.js';
+import { disputedLeads, withProven } from './question/disputed-leads.js';
 
 /**
  * Leads come in by the batch; each is enriched by itself, and what came out of all of them is one transaction. A lead that a
@@ -36,12 +38,31 @@ export class EnrichLeadsConsumer {
     });
   }
 
-  /** What research proved becomes known of the lead; research judged the fit itself. */
+  /** What research proved becomes known of the lead; research judged the fit itself. Where sources still disagree the owner is asked. */
   @OnBatch(leadResearched)
   async keepResearch(batch: Batch<LeadResearched>): Promise<void> {
+    const { enrichLead, outbox } = this;
     const at = this.clock.now();
-    const found = batch.messages.map(({ leadId, data }) => ({ leadId, at, facts: data.facts.filter(({ origin }) => origin === 'research') }));
-    await batch.commit({ write: () => keepFacts(found) });
+    const proven = ({ data }: { data: LeadResearched }) => data.facts.filter(({ origin }) => origin === 'research');
+    const disputed = disputedLeads(batch.messages);
+    const leadIds = disputed.map(({ leadId }) => leadId).sort();
+    await batch.commit({
+      lock: leadIds.map((leadId) => `lead:${leadId}`),
+      *read() {
+        return { leads: yield* leadsWithFacts(leadIds), open: yield* openQuestionsOf(leadIds) };
+      },
+      decide: ({ leads, open }) => disputed.flatMap((message) => {
+        const stored = leads.get(message.leadId);
+        const run = stored && enrichLead.run({ ...stored, known: withProven(stored.facts, proven(message)), cause: message, isResearched: true });
+        return run?.question && run.question.id !== open.get(message.leadId)?.id ? [run] : [];
+      }),
+      *write(runs, { leads }) {
+        yield* keepFacts(batch.messages.map((message) => ({ leadId: message.leadId, at, facts: proven(message) })));
+        yield* keepRuns(runs);
+        yield* saveAsks(toldAsks(runs, leads));
+        yield* outbox.publish(runs.map(({ enriched }) => enriched));
+      },
+    });
   }
 
   /** A sender changed known leads: applied per field where newer; a new run only where an input changed. */

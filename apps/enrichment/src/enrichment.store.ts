@@ -6,13 +6,14 @@ import { PURPOSE, type Ask } from './ask/ask.js';
 import { asksMigration, readAsks } from './ask/asks.store.js';
 import { exchangesMigration } from './model/exchanges.store.js';
 import { isModels } from './model/message-class.js';
+import { answersMigration } from './question/answers.store.js';
 import type { EnrichmentRun } from './enrich-lead.js';
 
 export const enrichmentMigrations: readonly MigrationClass[] = [migration('enrichment', 1, [
   table('enrichment_leads', { lead_id: key(), snapshot: json(), updated_at: time() }, { primary: ['lead_id'] }),
   table('enrichment_runs', { run_id: key(), lead_id: key(), at: time(), known: json(), snapshot: json(), record: json() }, { primary: ['run_id'], index: [['lead_id', 'at']] }),
   table('enrichment_facts', { lead_id: key(), identity: text(), fact: json(), known_from: time(), known_until: time().nullable() }, { primary: ['lead_id', 'identity', 'known_from'] }),
-]), asksMigration, exchangesMigration];
+]), asksMigration, exchangesMigration, answersMigration];
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
 

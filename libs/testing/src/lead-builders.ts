@@ -28,7 +28,7 @@ export const aCompany = (more: Partial<CompanyBrief> = {}): CompanyBrief => {
 export function anEnrichedLead(more: Partial<LeadEnriched> = {}): LeadEnriched {
   return {
     runId: 'run-1', lead: aLead(), account: null, company: aCompany(), facts: [], fit: aFit('fit'), summary: 'Tessa Moorcroft, Operations Director at Pelham & Rye Foods.',
-    next: 'assign', researchBy: null, blocked: [], spentMicro: 0, configs: [], ...more,
+    next: 'assign', researchBy: null, blocked: [], question: null, answered: null, spentMicro: 0, configs: [], ...more,
   };
 }
 

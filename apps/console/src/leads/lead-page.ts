@@ -2,7 +2,7 @@ import { ProblemError, type CrmRef, type EffectSettled, type EffectView, type Le
 import { select, type Work } from '#persistence';
 import { draftViewOf } from '../drafts/draft-row.js';
 import { readDraftsOf } from '../drafts/read-drafts.js';
-import { factsOf, fitOf, isKnown, nameOf, personOf, researchOf, rowOf } from '../projections/lead-view.js';
+import { factsOf, fitOf, isKnown, nameOf, personOf, questionOf, researchOf, rowOf } from '../projections/lead-view.js';
 import { readDocuments } from '../projections/store-leads.js';
 import { attentionItemOf, type StoredAttention } from '../attention/attention-item.js';
 
@@ -25,6 +25,7 @@ export function* readLeadPage(leadId: string, settings: PageSettings): Work<Lead
     crm: crmRefs(document.lead!.value.crm, settled, settings.systemOf),
     summary: (document.enriched ?? document.assigned)?.value.summary ?? null,
     fit: fitOf(document),
+    question: questionOf(document),
     facts: factsOf(document),
     evidence: [...(document.researched?.value.evidence ?? [])],
     snapshots: [...(document.researched?.value.snapshots ?? [])],

@@ -35,9 +35,9 @@ const changed: Fold<LeadChanged> = (document, event) => {
 };
 
 const enriched: Fold<LeadEnriched> = (document, event) => {
-  const { lead, company, facts, fit, summary, next, runId, spentMicro } = event.data;
+  const { lead, company, facts, fit, summary, next, question, runId, spentMicro } = event.data;
   const known = withSnapshot(document, event, RANK.enrichment, lead);
-  return { ...known, enrichmentRuns: greatest(known.enrichmentRuns, runId, spentMicro), enriched: newer(known.enriched, latest(event, { company, facts, fit, summary, next })) };
+  return { ...known, enrichmentRuns: greatest(known.enrichmentRuns, runId, spentMicro), enriched: newer(known.enriched, latest(event, { company, facts, fit, summary, next, question })) };
 };
 
 const requested: Fold<ResearchRequested> = (document, event) => {

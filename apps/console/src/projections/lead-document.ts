@@ -1,9 +1,9 @@
-import type { CompanyBrief, Evidence, Fact, Field, FactValue, Fit, LeadResearched, LeadSnapshot, Owner, SnapshotRef } from '#contracts';
+import type { CompanyBrief, Evidence, Fact, Field, FactValue, Fit, LeadResearched, LeadSnapshot, Owner, Question, SnapshotRef } from '#contracts';
 
 /** What one event said last. `sequence` orders the events of one producer, `at` (milliseconds) events of different ones. */
 export interface Latest<T> { readonly sequence: number; readonly at: number; readonly value: T }
 
-export interface EnrichedPart { company: CompanyBrief; facts: readonly Fact[]; fit: Fit; summary: string; next: 'assign' | 'research' }
+export interface EnrichedPart { company: CompanyBrief; facts: readonly Fact[]; fit: Fit; summary: string; next: 'assign' | 'research'; question: Question | null }
 export interface RequestedPart { runId: string; depth: LeadResearched['depth'] }
 export interface ResearchedPart {
   runId: string; depth: LeadResearched['depth']; company: CompanyBrief; facts: readonly Fact[]; fit: Fit; evidence: readonly Evidence[]; snapshots: readonly SnapshotRef[];

@@ -1,4 +1,4 @@
-import { FIELDS, factOrigin, type CompanyBrief, type Fact, type FactValue, type Field, type Fit, type LeadPage, type LeadPerson, type LeadRow, type LeadStatus } from '#contracts';
+import { FIELDS, factOrigin, type CompanyBrief, type Fact, type FactValue, type Field, type Fit, type LeadPage, type LeadPerson, type LeadRow, type LeadStatus, type Question } from '#contracts';
 import { nextStatus } from '#domain';
 import { openPerson } from './open-person.js';
 import type { LeadDocument, RequestedPart } from './lead-document.js';
@@ -16,6 +16,9 @@ function laterOf(document: LeadDocument): { company: CompanyBrief; fit: Fit } | 
 }
 
 export const fitOf = (document: LeadDocument): Fit | null => laterOf(document)?.fit ?? null;
+
+/** What the owner is asked, until enrichment says that nothing is open. */
+export const questionOf = ({ enriched }: LeadDocument): Question | null => enriched?.value.question ?? null;
 
 export function companyOf(document: LeadDocument): CompanyBrief {
   const known = laterOf(document)?.company;
@@ -81,6 +84,7 @@ export function rowOf(document: LeadDocument): Omit<LeadRow, 'draft' | 'needsAtt
     id: document.id, name: nameOf(document), title: person.title, email: person.email, connection: lead.connection, mode: lead.mode, status: statusOf(document),
     company: companyOf(document), verdict: fit?.verdict ?? null, points: fit?.points ?? null, researched: document.researchedInFull,
     owner: assigned?.value.owner ?? null, why: assigned?.value.short ?? null, message: person.message,
+    question: questionOf(document)?.sentence ?? null,
     capturedAt: lead.capturedAt, assignedAt: assigned ? new Date(assigned.at).toISOString() : null,
     answerBy: assigned && !isAccepted(document) ? assigned.value.answerBy : null,
   };

@@ -13,7 +13,9 @@ export const leadInput = z.object({
 export type LeadInput = z.infer<typeof leadInput>;
 
 export const declineBody = z.object({ reason: z.string().min(1) }).strict();
-export const reassignBody = z.object({ rep: z.string().min(1), reason: z.string().min(1) }).strict();
+/** To a rep or into a queue. */
+export const reassignBody = z.object({ rep: z.string().min(1).optional(), queue: z.string().min(1).optional(), reason: z.string().min(1) }).strict()
+  .refine(({ rep, queue }) => (rep === undefined) !== (queue === undefined), 'give either rep or queue');
 export const correctBody = z.object({ field, value: factValue, reason: z.string().optional() }).strict();
 /** The hash of the content that was on the approver's screen; another hash is refused with 409. */
 export const approveBody = z.object({ contentHash: z.string() }).strict();

@@ -19,6 +19,8 @@ export interface RouteRow {
   response?: z.ZodType;
   /** The body is not read before the route is: its content type, and the most bytes. */
   streams?: { type: string; limit: number };
+  /** A rep may call it only for a lead of their own. Console, which knows the owners, sees to it. */
+  reps?: 'own';
 }
 
 const people: readonly Role[] = ['rep', 'manager', 'ops', 'admin'];
@@ -43,9 +45,9 @@ export const routes: readonly RouteRow[] = [
   { method: 'GET',  path: '/api/leads/:id/assignment',        owner: 'assignment', allow: people, summary: 'Why this rep and why not the others', response: z.array(assignmentExplanation) },
   { method: 'POST', path: '/api/leads/:id/accept',            owner: 'assignment', allow: people, summary: 'The owner takes the lead' },
   { method: 'POST', path: '/api/leads/:id/decline',           owner: 'assignment', allow: people, summary: 'The owner gives the lead back', body: declineBody },
-  { method: 'POST', path: '/api/leads/:id/reassign',          owner: 'assignment', allow: people, summary: 'Give the lead to another rep by hand', body: reassignBody },
+  { method: 'POST', path: '/api/leads/:id/reassign',          owner: 'assignment', allow: people, summary: 'Give the lead to another rep, or into a queue, by hand', body: reassignBody },
   { method: 'POST', path: '/api/leads/:id/correct',           owner: 'enrichment', allow: people, summary: 'A human value, which no machine overwrites', body: correctBody },
-  { method: 'POST', path: '/api/leads/:id/answer',            owner: 'enrichment', allow: people, summary: 'The answer to a question that only a person can answer', body: answerBody },
+  { method: 'POST', path: '/api/leads/:id/answer',            owner: 'enrichment', allow: people, reps: 'own', summary: 'The answer to a question that only a person can answer', body: answerBody },
 
   { method: 'GET',  path: '/api/research-runs/:id',           owner: 'research',   allow: people, summary: 'A research run: every decision with what was not chosen, and the verdict', response: runView },
   { method: 'GET',  path: '/api/research-runs/:id/events',    owner: 'research',   allow: people, summary: 'Its journal, event by event' },

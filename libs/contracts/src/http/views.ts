@@ -4,6 +4,7 @@ import { effectKind } from '../delivery/effect-settled.v1.js';
 import { fact } from '../lead/fact.js';
 import { fit, verdict } from '../lead/fit.js';
 import { companyBrief, crmRef, leadStatus, owner } from '../lead/lead.js';
+import { question } from '../lead/question.js';
 import { leadPerson } from '../person.js';
 import { draftBlock, draftContent } from '../outreach/draft.js';
 import { evidence, snapshotRef } from '../research/evidence.js';
@@ -27,6 +28,8 @@ export const leadRow = z.object({
   message: z.string().nullable(),
   draft: z.enum(['none', 'ready', 'blocked', 'approved', 'rejected', 'sent']),
   needsAttention: z.boolean(),
+  /** `Which company is it?`, while the owner is asked. */
+  question: z.string().nullable(),
   capturedAt: iso,
   assignedAt: iso.nullable(),
   answerBy: iso.nullable(),
@@ -40,7 +43,7 @@ export type LeadList = z.infer<typeof leadList>;
 export const timelineEntry = z.object({
   id: z.string(),
   at: iso,
-  kind: z.enum(['captured', 'merged', 'changed', 'enriched', 'research', 'drafted', 'approved', 'rejected', 'assigned', 'accepted', 'declined', 'escalated', 'effect', 'attention']),
+  kind: z.enum(['captured', 'merged', 'changed', 'enriched', 'asked', 'answered', 'research', 'drafted', 'approved', 'rejected', 'assigned', 'accepted', 'declined', 'escalated', 'effect', 'attention']),
   title: z.string(),
   detail: z.string().nullable(),
   link: z.string().nullable(),
@@ -59,6 +62,16 @@ export const assignmentExplanation = z.object({
   decidedAt: iso,
   configs: z.array(configRef),
   waitedForResearch: z.boolean(),
+  /** Only with the newest: where the rules would give it now, on facts that came later. Nothing moves by itself. */
+  proposal: z.object({
+    rule: z.string(), label: z.string(),
+    /** Label of the pool or queue, name of the rep. */
+    to: z.string(),
+    /** Whose turn it would be, or the id of the queue; exactly one is set. */
+    rep: z.string().nullable(), queue: z.string().nullable(),
+    /** `The rule "2,000 people or more" would now give it to Enterprise.` */
+    sentence: z.string(),
+  }).nullable(),
 });
 export type AssignmentExplanation = z.infer<typeof assignmentExplanation>;
 
@@ -100,6 +113,8 @@ export const leadPage = z.object({
   crm: z.array(crmRef),
   summary: z.string().nullable(),
   fit: fit.nullable(),
+  /** What the owner is asked now. */
+  question: question.nullable(),
   facts: z.array(fact),
   evidence: z.array(evidence),
   snapshots: z.array(snapshotRef),

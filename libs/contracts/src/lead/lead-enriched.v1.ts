@@ -4,6 +4,7 @@ import { configRef, id, iso, microMoney } from '../scalars.js';
 import { fact, field } from './fact.js';
 import { fit } from './fit.js';
 import { companyBrief, leadAccount, leadSnapshot } from './lead.js';
+import { question } from './question.js';
 
 /**
  * Enrichment, by its own deadline at the latest; `blocked` names the fields that could not be decided and why.
@@ -20,6 +21,10 @@ export const leadEnriched = defineEvent('lead.enriched', 1, z.object({
   next: z.enum(['assign', 'research']),
   researchBy: iso.nullable(),
   blocked: z.array(z.object({ field, reason: z.string() })),
+  /** What the owner is asked now; null when nothing is open that a person could settle. */
+  question: question.nullable(),
+  /** Set when an answer led to this: the sentence that was asked, the label that was chosen, and by whom. */
+  answered: z.object({ question: z.string(), choice: z.string(), by: z.string() }).nullable(),
   spentMicro: microMoney,
   configs: z.array(configRef),
 }));

@@ -76,7 +76,7 @@ describe('deciding who gets a lead', () => {
   });
 
   it('lets a person give it to whoever can take leads, at no turn and past a cap', () => {
-    const byHand = (rep: string) => decideByHand({ input: input('GB'), rep, because: 'Ruth gave it to you: she knows them' }, config, ref, now);
+    const byHand = (rep: string) => decideByHand({ input: input('GB'), to: { rep }, because: 'Ruth gave it to you: she knows them' }, config, ref, now);
     const decided = byHand('sofia');
     if (decided.outcome !== 'decided') throw new Error('refused');
     expect(decided.record).toMatchObject({ owner: { rep: 'sofia' }, pool: null, load: {} });

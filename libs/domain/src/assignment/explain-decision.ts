@@ -16,7 +16,7 @@ export interface Explanation {
 /** Says why this rep and why not the others, from the record alone. `config` gives names. */
 export function explainDecision(record: DecisionRecord, config: AssignmentConfig): Explanation {
   const { rule, owner, pool, rules } = record;
-  if (rule.id === BY_HAND) return { sentence: `Yours because ${rule.label}.`, short: 'By hand', earlierRules: [], pool: null, others: [] };
+  if (rule.id === BY_HAND) return { sentence: owner.kind === 'queue' ? `In the queue "${owner.label}" because ${rule.label}; ${owner.human} looks after it.` : `Yours because ${rule.label}.`, short: 'By hand', earlierRules: [], pool: null, others: [] };
   const matched = rules.find(({ outcome }) => outcome === 'matched');
   const because = matched ? values(matched, record.input.from ?? {}) : '';
   const pronoun = owner.kind === 'rep' ? config.reps[owner.rep]?.pronoun ?? 'their' : 'their';

@@ -5,5 +5,6 @@ export * from './eligibility.js';
 export * from './decide-assignment.js';
 export * from './decide-by-hand.js';
 export * from './explain-decision.js';
+export * from './propose-move.js';
 export * from './certificate.js';
 export * from './check-assignment.js';

@@ -22,7 +22,7 @@ export function chooseFacts(facts: readonly Fact[]): Map<Field, ChosenFact> {
   for (const fact of facts) byField.set(fact.field, [...(byField.get(fact.field) ?? []), fact]);
   return new Map([...byField].map(([field, list]) => {
     const [fact, ...others] = list.toSorted(compareFacts) as [Fact, ...Fact[]];
-    const conflicting = fact.origin === 'human' ? [] : others.filter((other) => !agree(fact, other));
+    const conflicting = fact.origin === 'human' ? [] : others.filter((other) => !saySame(fact, other));
     return [field, { fact, others, conflicting }];
   }));
 }
@@ -36,7 +36,8 @@ function compareFacts(a: Fact, b: Fact): number {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function agree(a: Fact, b: Fact): boolean {
+/** Whether two facts of one field say the same. */
+export function saySame(a: Fact, b: Fact): boolean {
   if (typeof a.value === 'number' && typeof b.value === 'number') return Math.max(a.value, b.value) <= Math.min(a.value, b.value) * SAME_WITHIN;
   if (Array.isArray(a.value) || Array.isArray(b.value)) return true;
   return String(a.value).toLowerCase() === String(b.value).toLowerCase();

@@ -6,3 +6,5 @@ export * from './classify-industry.js';
 export * from './match-directory.js';
 export * from './summarize-lead.js';
 export * from './decide-next.js';
+export * from './said-by.js';
+export * from './ask-owner.js';

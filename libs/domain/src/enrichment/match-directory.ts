@@ -41,20 +41,18 @@ export function buildDirectory(rows: readonly DirectoryCompany[]): Directory {
 
 /**
  * The company a lead belongs to: by domain, where a name decides between several behind one domain; else by name, where the
- * country must not contradict. Two that remain are ambiguous: nothing is taken from either.
+ * country must not contradict. Two that remain are ambiguous: nothing is taken from either. Where a person said the name
+ * (`isNamedByPerson`), several companies behind one domain that are called otherwise are none of them it.
  */
-export function matchDirectory(directory: Directory, lead: { domain: string | null; name: string | null; country: string | null }): DirectoryMatch {
+export function matchDirectory(directory: Directory, lead: { domain: string | null; name: string | null; country: string | null; isNamedByPerson?: boolean }): DirectoryMatch {
   const name = lead.name ? plainName(lead.name) : '';
-  const behind = lead.domain ? directory.byDomain.get(lead.domain.toLowerCase()) ?? [] : [];
-  if (behind.length > 0) return decide(behind.length > 1 ? preferred(behind, (row) => plainName(row.name) === name) : behind, 'domain');
-  const named = name ? directory.byName.get(name) ?? [] : [];
-  return decide(named.filter(({ country }) => !country || !lead.country || country === lead.country), 'name');
+  const all = lead.domain ? directory.byDomain.get(lead.domain.toLowerCase()) ?? [] : [];
+  const named = all.filter((row) => plainName(row.name) === name);
+  const behind = all.length > 1 && (named.length > 0 || lead.isNamedByPerson) ? named : all;
+  if (behind.length > 0) return decide(behind, 'domain');
+  const sameName = name ? directory.byName.get(name) ?? [] : [];
+  return decide(sameName.filter(({ country }) => !country || !lead.country || country === lead.country), 'name');
 }
-
-const preferred = (rows: readonly DirectoryCompany[], better: (row: DirectoryCompany) => boolean): readonly DirectoryCompany[] => {
-  const best = rows.filter(better);
-  return best.length > 0 ? best : rows;
-};
 
 const decide = (rows: readonly DirectoryCompany[], by: 'domain' | 'name'): DirectoryMatch =>
   rows.length === 1 ? { outcome: 'match', company: rows[0]!, by } : rows.length > 1 ? { outcome: 'ambiguous', candidates: rows } : { outcome: 'none' };
