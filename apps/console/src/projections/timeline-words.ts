@@ -62,6 +62,7 @@ const settled: Say<EffectSettled> = ({ state, sentence, vendorSaid, mayHaveRepea
 const attention: Say<MessageDeadLettered> = ({ state, title, detail, closedBy, closedBecause }, nameOf) => {
   const who = closedBy === null ? 'Someone' : nameOf(closedBy);
   if (state === 'open') return { kind: 'attention', title: `Needs attention: ${title}`, detail };
+  if (state === 'resolved' && closedBy === null) return { kind: 'attention', title: `Passed by itself: ${title}`, detail: null };
   if (state === 'resolved') return { kind: 'attention', title: `${who} chose Retry: ${title}`, detail: null };
   return { kind: 'attention', title: `${who} closed it: ${title}`, detail: closedBecause };
 };
