@@ -61,5 +61,8 @@ export const fieldTitle = (field: Field): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** The words of a quote on one line. */
+export const quoteWords = (quote: string): string => quote.replaceAll(/\s*\n\s*/g, ' · ');
+
 /** Host of a saved page: `pelhamrye.example/about`, without scheme and last slash. */
 export const pageWords = (url: string): string => url.replace(/^[a-z]+:\/\/(www\.)?/, '').replace(/\/$/, '');

@@ -3,6 +3,7 @@ import { Button, Center, EmptyState, Group, Kbd, Loader, Text, Title } from '@ma
 import { useDocumentTitle, useIntersection } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { IconInbox } from '@tabler/icons-react';
+import { useLocation } from 'react-router';
 import type { LeadRow } from '#contracts';
 import { call, queryClient, tellProblem } from '../api';
 import { Loading, ProblemView } from '../frame/problem-view';
@@ -10,12 +11,14 @@ import { useNow } from '../frame/use-now';
 import { ReassignModal } from '../lead/reassign-modal';
 import { agoWords, countWords } from '../words';
 import { FiltersBar } from './filters-bar';
+import { KeysHelp, type Keys } from './keys-help';
 import { isNew, LeadLine } from './lead-line';
+import { shownLast } from './shown-last';
 import { useInboxKeys } from './use-inbox-keys';
 import { useFilters, useLeads, type Filters } from './use-leads';
 import styles from './inbox.module.css';
 
-const KEYS = [['j', 'k', 'move'], ['Enter', 'open'], ['a', 'accept'], ['e', 'edit the draft'], ['r', 'reassign'], ['/', 'search']] as const;
+const KEYS: Keys = [[['j', 'k'], 'move'], [['Enter'], 'open'], [['a'], 'accept'], [['e'], 'edit the draft'], [['r'], 'reassign'], [['/'], 'search']];
 
 export function InboxPage() {
   const [filters, change] = useFilters();
@@ -31,7 +34,9 @@ export function InboxPage() {
   });
   const rows = leads.data?.pages.flatMap((page) => page.leads) ?? [];
   const [first] = leads.data?.pages ?? [];
-  useInboxKeys({ rows: moving ? [] : rows, focused, searchBox, accept: accept.mutate, reassign: setMoving });
+  const { search } = useLocation();
+  useEffect(() => { Object.assign(shownLast, { search, ids: rows.map(({ id }) => id) }); });
+  useInboxKeys({ rows, focused, searchBox, accept: accept.mutate, reassign: setMoving });
   useDocumentTitle(`${filters.whose === 'mine' && rows.some(isNew) ? `(${rows.filter(isNew).length}) ` : ''}Inbox · Leadwright`);
   return (
     <>
@@ -49,7 +54,8 @@ export function InboxPage() {
         </ul>
       )}
       {leads.hasNextPage && <More busy={leads.isFetchingNextPage} failed={leads.isFetchNextPageError} onWanted={() => void leads.fetchNextPage()} />}
-      {rows.length > 0 && <div className={styles.keys} aria-hidden>{KEYS.map((keys) => <span key={keys.at(-1)}>{keys.slice(0, -1).map((key) => <Kbd key={key} size="xs" mr={4}>{key}</Kbd>)}{keys.at(-1)}</span>)}</div>}
+      {rows.length > 0 && <div className={styles.keys} aria-hidden>{KEYS.map(([names, does]) => <span key={does}>{names.map((name) => <Kbd key={name} size="xs" mr={4}>{name}</Kbd>)}{does}</span>)}<span><Kbd size="xs" mr={4}>?</Kbd>all keys</span></div>}
+      <KeysHelp keys={KEYS} />
       {moving && <ReassignModal lead={moving} onClose={() => setMoving(null)} />}
     </>
   );

@@ -12,6 +12,7 @@ const KINDS: Partial<Record<Field, 'number' | 'list' | 'country' | 'industry' | 
   'person.title': 'text', 'person.department': 'text', 'person.seniority': 'text', 'person.firstName': 'text', 'person.lastName': 'text', 'person.email': 'text', 'person.phone': 'text',
 };
 const FIELDS = Object.keys(KINDS) as Field[];
+export const isCorrectable = (field: Field): boolean => field in KINDS;
 /** The slugs that rules and the profile know; another may be typed. */
 const INDUSTRIES = ['food-manufacturing', 'cold-storage', 'grocery-distribution', 'pharma-distribution', 'logistics', 'events', 'software', 'staffing', 'consultancy', 'monitoring-equipment'];
 
@@ -30,10 +31,19 @@ function valueOf(field: Field | null, entered: Entered): FactValue | null {
   return text === '' ? null : text;
 }
 
+interface CorrectModalProps {
+  lead: LeadPage;
+  /** Null: the person chooses. */
+  field: Field | null;
+  /** What they think is right; without it the value in force stands there to be changed. */
+  value?: FactValue;
+  onClose: () => void;
+}
+
 /** A person says what is right. No machine overwrites it, and the lead is judged again. */
-export function CorrectModal({ lead, field: given, onClose }: { lead: LeadPage; field: Field | null; onClose: () => void }) {
+export function CorrectModal({ lead, field: given, value: proposed, onClose }: CorrectModalProps) {
   const [field, setField] = useState(given);
-  const [entered, setEntered] = useState(() => startWith(given, lead.facts.find((fact) => fact.field === given)?.value));
+  const [entered, setEntered] = useState(() => startWith(given, proposed ?? lead.facts.find((fact) => fact.field === given)?.value));
   const [reason, setReason] = useState('');
   const act = useAct<{ field: Field; value: FactValue; reason?: string }, { fact: Fact }>(`/api/leads/${lead.row.id}/correct`, {
     refresh: [['lead', lead.row.id], ['leads']],

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Alert, Badge, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconCheck, IconCopy, IconPencil, IconX } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import type { DraftContent, DraftView, LeadPage } from '#contracts';
@@ -7,6 +8,7 @@ import { problemOf, queryClient, useAct } from '../api';
 import { ReasonModal } from '../frame/reason-modal';
 import { Section } from '../frame/section';
 import { useSignedIn } from '../frame/signed-in';
+import { isDialogOpen } from '../inbox/is-dialog-open';
 import { mayApprove } from '../may';
 import { DRAFT_WORDS, ownerWords, timeWords } from '../words';
 import { DraftChanged, isDraftChanged } from './draft-changed';
@@ -27,9 +29,11 @@ export function DraftCard({ lead, onPage }: { lead: LeadPage; onPage: OnPage }) 
 }
 
 function Draft({ draft, lead, onPage }: { draft: DraftView; lead: LeadPage; onPage: OnPage }) {
+  const me = useSignedIn();
   const [params, setParams] = useSearchParams();
   const isEditing = params.get('edit') === 'draft' && draft.state === 'ready' && draft.content !== null;
   const edit = (on: boolean): void => setParams(on ? { edit: 'draft' } : {}, { replace: true });
+  useHotkeys([['e', () => { if (draft.state === 'ready' && mayApprove(me, lead.row.owner, false) && !isDialogOpen()) edit(true); }]]);
   if (isEditing) return <DraftEditor draft={draft} content={draft.content!} onClose={() => edit(false)} />;
   return (
     <Stack gap="sm">

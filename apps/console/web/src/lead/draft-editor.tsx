@@ -27,7 +27,7 @@ export function DraftEditor({ draft, content, onClose }: { draft: DraftView; con
   return (
     <form onSubmit={(event) => { event.preventDefault(); save.mutate({ contentHash: draft.contentHash, subject: subject.trim(), sentences: written.map(({ role, text, evidenceIds, claimIds }) => ({ role, text: text.trim(), evidenceIds, claimIds })) }); }}>
       <Stack gap="xs">
-        <TextInput label="Subject" required maxLength={200} value={subject} onChange={({ currentTarget }) => setSubject(currentTarget.value)} data-autofocus />
+        <TextInput label="Subject" required maxLength={200} value={subject} onChange={({ currentTarget }) => setSubject(currentTarget.value)} autoFocus />
         {sentences.map(({ key, role, text, claimIds, evidenceIds }) => (
           <Group key={key} gap={6} align="flex-end" wrap="nowrap">
             <Textarea flex={1} autosize minRows={1} size="sm" label={ROLES[role]} description={claimIds.length > 0 ? 'An approved statement: change the words only if they say the same' : evidenceIds.length > 0 ? 'States what was found: keep to it' : null} value={text} onChange={({ currentTarget }) => write(key, currentTarget.value)} />

@@ -3,9 +3,10 @@ import { Badge, Button, Table, Text } from '@mantine/core';
 import type { Fact, Field, LeadPage } from '#contracts';
 import { Section } from '../frame/section';
 import { fieldTitle, timeWords, valueWords } from '../words';
-import { CorrectModal } from './correct-modal';
-import { originWords } from './origin-words';
+import { CorrectModal, isCorrectable } from './correct-modal';
+import { OriginText } from './origin-text';
 import { Proof, type OnPage } from './proof';
+import { WrongButton } from './wrong-button';
 import styles from './facts.module.css';
 
 /** What is known, by field; the value in force comes first, as the server sorts them. */
@@ -45,10 +46,10 @@ function FactRow({ fact, chosen, first, lead, onPage, onCorrect }: { fact: Fact;
         <Text size="sm" fw={first ? 600 : 400} c={first ? undefined : 'dimmed'} className="lw-numbers" style={{ overflowWrap: 'anywhere' }}>{valueWords(fact.field, fact.value)}{differs && <Badge size="xs" color="yellow" c="var(--lw-open)" ml={6}>differs</Badge>}</Text>
         {fact.raw !== null && fact.raw !== String(fact.value) && proof === undefined && <Text size="xs" c="dimmed" lineClamp={1}>{fact.origin === 'human' ? fact.raw : `as given: ${fact.raw}`}</Text>}
       </Table.Td>
-      <Table.Td className={styles.origin}>{proof ? <Proof evidence={proof} onPage={onPage} /> : <Text size="sm" c="dimmed">{originWords(fact)}</Text>}</Table.Td>
+      <Table.Td className={styles.origin}>{proof ? <Proof evidence={proof} onPage={onPage} /> : <OriginText fact={fact} />}</Table.Td>
       <Table.Td className={`lw-numbers ${styles.sure}`} c="dimmed">{Math.round(fact.confidence * 100)} %</Table.Td>
       <Table.Td className={`lw-numbers ${styles.when}`} c="dimmed" style={{ whiteSpace: 'nowrap' }}>{timeWords(fact.observedAt)}</Table.Td>
-      <Table.Td className={styles.action}>{first && <Button variant="subtle" size="compact-xs" aria-label={`Correct ${fieldTitle(fact.field)}`} onClick={onCorrect}>Correct</Button>}</Table.Td>
+      <Table.Td className={styles.action}>{first && isCorrectable(fact.field) && <WrongButton what={fieldTitle(fact.field)} onClick={onCorrect} />}</Table.Td>
     </Table.Tr>
   );
 }

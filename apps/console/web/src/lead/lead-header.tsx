@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Anchor, Badge, Button, Group, Text, Title } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconArrowBackUp, IconCheck, IconUserShare } from '@tabler/icons-react';
 import type { LeadPage, Owner } from '#contracts';
 import { useAct } from '../api';
@@ -7,6 +8,7 @@ import { ReasonModal } from '../frame/reason-modal';
 import { useSignedIn } from '../frame/signed-in';
 import { useNow } from '../frame/use-now';
 import { VerdictBadge } from '../frame/verdict-badge';
+import { isDialogOpen } from '../inbox/is-dialog-open';
 import { mayAnswer, mayReassign } from '../may';
 import { companyParts, leftWords, ownerWords } from '../words';
 import { ReassignModal } from './reassign-modal';
@@ -53,11 +55,17 @@ function Actions({ row }: { row: LeadPage['row'] }) {
   const accept = useAct<void>(`/api/leads/${row.id}/accept`, { refresh, done: () => `You took ${row.name}.` });
   const decline = useAct<{ reason: string }, { owner: Owner }>(`/api/leads/${row.id}/decline`, { refresh, done: ({ owner }) => `Given back. ${row.name} is now with ${ownerWords(owner)}.`, onDone: () => setAsking(null) });
   const isOwners = mayAnswer(me, row.owner);
+  const canAccept = isOwners && row.status === 'assigned';
+  const canReassign = mayReassign(me, row.owner);
+  useHotkeys([
+    ['a', () => { if (canAccept && accept.isIdle && !isDialogOpen()) accept.mutate(); }],
+    ['r', () => { if (canReassign && !isDialogOpen()) setAsking('reassign'); }],
+  ]);
   return (
     <Group gap={6} justify="flex-end">
-      {isOwners && row.status === 'assigned' && <Button leftSection={<IconCheck size={15} />} loading={accept.isPending} disabled={accept.isSuccess} onClick={() => accept.mutate()}>Accept</Button>}
+      {canAccept && <Button leftSection={<IconCheck size={15} />} loading={accept.isPending} disabled={accept.isSuccess} onClick={() => accept.mutate()}>Accept</Button>}
       {isOwners && <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={() => setAsking('decline')}>Give back</Button>}
-      {mayReassign(me, row.owner) && <Button variant="default" leftSection={<IconUserShare size={15} />} onClick={() => setAsking('reassign')}>Reassign</Button>}
+      {canReassign && <Button variant="default" leftSection={<IconUserShare size={15} />} onClick={() => setAsking('reassign')}>Reassign</Button>}
       {asking === 'decline' && <ReasonModal title={`Give ${row.name} back`} label="Reason" note="The rules give it to somebody else, never to one who gave it back. Your reason is shown on the timeline." confirm="Give it back" busy={decline.isPending} onConfirm={(reason) => decline.mutate({ reason })} onClose={() => setAsking(null)} />}
       {asking === 'reassign' && <ReassignModal lead={row} onClose={() => setAsking(null)} />}
     </Group>

@@ -7,6 +7,8 @@ import type { LeadPage as Lead } from '#contracts';
 import { problemOf, useGet } from '../api';
 import { AttentionCard } from '../attention/attention-card';
 import { Loading, ProblemView } from '../frame/problem-view';
+import { KeysHelp, type Keys } from '../inbox/keys-help';
+import { shownLast } from '../inbox/shown-last';
 import { DraftCard } from './draft-card';
 import { FactsTable } from './facts-table';
 import { LeadHeader } from './lead-header';
@@ -15,19 +17,24 @@ import { MessageCard } from './message-card';
 import { SavedPageModal, type SavedPageLink } from './saved-page-modal';
 import { TimelineCard } from './timeline-card';
 import { UpdatesSent } from './updates-sent';
+import { useNextLead } from './use-next-lead';
 import { WhyFit } from './why-fit';
 import { WhyThisRep } from './why-this-rep';
 import styles from './lead.module.css';
+
+const KEYS: Keys = [[['j', 'k'], 'next and previous lead of the list'], [['a'], 'accept'], [['e'], 'edit the draft'], [['r'], 'reassign']];
 
 /** Everything about one lead: who, why this rep, why it fits, the draft, what went out, all that happened. */
 export function LeadPage() {
   const { id = '' } = useParams();
   const lead = useGet<Lead>(['lead', id], `/api/leads/${encodeURIComponent(id)}`);
+  useNextLead(id);
   useDocumentTitle(`${lead.data?.row.name ?? 'Lead'} · Leadwright`);
   return (
     <>
-      <Anchor component={Link} to="/" size="sm" c="dimmed" className={styles.back}><IconChevronLeft size={15} aria-hidden />Inbox</Anchor>
+      <Anchor component={Link} to={{ pathname: '/', search: shownLast.search }} size="sm" c="dimmed" className={styles.back}><IconChevronLeft size={15} aria-hidden />Inbox</Anchor>
       {lead.data ? <Known key={id} lead={lead.data} /> : lead.isError ? <ProblemView error={lead.error} {...(problemOf(lead.error).status === 404 ? {} : { onRetry: () => void lead.refetch() })} /> : <Loading lines={7} height={64} />}
+      <KeysHelp keys={KEYS} />
       {lead.isError && !lead.data && <Button component={Link} to="/" variant="default" mt="md">Back to the inbox</Button>}
     </>
   );

@@ -1,9 +1,4 @@
-import type { SnapshotRef } from '#contracts';
 import { countWords } from '../words';
-
-export interface Look { label: string; url: string; worth: string; outcome: string; snapshotId: string | null; flags: SnapshotRef['flags'] }
-/** `GET /api/research-runs/:id`, as far as the lead page shows it. */
-export interface ResearchRun { question: string; looks: Look[]; looking: { label: string; url: string } | null }
 
 /** What `POST …/verify` answers. `changed` names what has another version than when the run was made. */
 export type Recheck = ({ outcome: 'verified'; events: number } | { outcome: 'diverged' | 'broken'; seq: number }) & { changed: string[] };

@@ -1,0 +1,2 @@
+/** While a dialog is open, keys belong to it. */
+export const isDialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
