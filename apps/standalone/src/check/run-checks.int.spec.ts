@@ -77,7 +77,7 @@ describe('checking the guarantees of a store', () => {
 
   it('has really looked at something, but for work in hand, of which a store at rest has none', () => {
     const nothing = check(lived).filter(({ looked }) => looked === 0).map(({ name }) => name);
-    expect(nothing).toEqual(['assignment.waiting', 'delivery.no-orphans', 'delivery.observed-is-silent', 'tasks.moving']);
+    expect(nothing).toEqual(['assignment.waiting', 'delivery.no-orphans', 'delivery.observed-is-silent']);
   });
 
   const LEAD = "(SELECT lead_id FROM assignment_decisions WHERE pool IS NOT NULL LIMIT 1)";
