@@ -13,7 +13,7 @@ const SESSION = '00DRW0000000001!AQ.live-session_token';
 const crm = '{system: salesforce, baseUrl: "https://rimewell.my.salesforce.example", clientId: SALESFORCE_CLIENT_ID, token: SALESFORCE_CLIENT_SECRET}';
 const config = `
 connections:
-  salesforce: {vendor: salesforce, label: Salesforce, secret: SALESFORCE_KEY, organizationId: 00DRW0000000001, actionIds: [04kRW0000000001EAA], crm: ${crm}}
+  salesforce: {vendor: salesforce, label: Salesforce, secret: SALESFORCE_KEY, organizationId: 00DRW0000000001, actionIds: [04kRW0000000001EAA], reconcile: 0, crm: ${crm}}
   half: {vendor: salesforce, secret: SALESFORCE_KEY, organizationId: 00DRW0000000001, crm: {system: salesforce, baseUrl: "https://rimewell.my.salesforce.example", clientId: NO_CLIENT_ID, token: SALESFORCE_CLIENT_SECRET}}
 `;
 const ops: Identity = { user: 'kemal', name: 'Kemal Aydin', role: 'ops', rep: null };
