@@ -19,5 +19,7 @@ const owns = ({ rep }: Me, owner: Owner | null): boolean => rep !== null && owne
 
 export const mayAnswer = (me: Me, owner: Owner | null): boolean => mayCall(me, 'POST /api/leads/:id/accept') && owner?.kind === 'rep' && (isLeader(me) || owns(me, owner));
 export const mayReassign = (me: Me, owner: Owner | null): boolean => mayCall(me, 'POST /api/leads/:id/reassign') && owner !== null && (isLeader(me) || owns(me, owner));
+/** Console keeps a rep to leads of their own here, as the table of routes says. */
+export const maySettleQuestion = (me: Me, owner: Owner | null): boolean => mayCall(me, 'POST /api/leads/:id/answer') && (isLeader(me) || owns(me, owner));
 export const mayApprove = (me: Me, owner: Owner | null, expired: boolean): boolean => mayCall(me, 'POST /api/drafts/:id/approve') && (isLeader(me) || (owns(me, owner) && !expired));
 export const maySettle = (me: Me, { state }: AttentionItem): boolean => mayCall(me, 'POST /api/dead-letters/:id/redrive') && state === 'open';

@@ -10,14 +10,16 @@ interface ReasonModalProps {
   busy: boolean;
   onConfirm: (reason: string) => void;
   onClose: () => void;
+  /** A reason to begin with, which can be changed. */
+  given?: string;
   /** False while something besides the reason is missing. */
   ready?: boolean;
   children?: ReactNode;
 }
 
 /** Asks why before something is done that others will read about. */
-export function ReasonModal({ title, label, note, confirm, busy, onConfirm, onClose, ready = true, children }: ReasonModalProps) {
-  const [reason, setReason] = useState('');
+export function ReasonModal({ title, label, note, confirm, busy, onConfirm, onClose, ready = true, given: first = '', children }: ReasonModalProps) {
+  const [reason, setReason] = useState(first);
   const given = reason.trim();
   return (
     <Modal opened onClose={onClose} title={<Text fw={600}>{title}</Text>}>

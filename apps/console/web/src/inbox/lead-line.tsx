@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { Text, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconTelescope } from '@tabler/icons-react';
+import { IconAlertTriangle, IconHelpCircle, IconTelescope } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { LeadRow } from '#contracts';
 import { VerdictBadge } from '../frame/verdict-badge';
@@ -28,6 +28,7 @@ export const LeadLine = memo(function LeadLine({ row, now, showOwner, onFocus }:
       </div>
       <div className={styles.fit}>
         <VerdictBadge {...row} />
+        {row.question && <IconHelpCircle size={16} className={styles.question} role="img" aria-label={`Question: ${row.question}`}><title>{row.question}</title></IconHelpCircle>}
         {row.researched && <IconTelescope size={15} className={styles.researched} role="img" aria-label="Researched by the agent" />}
       </div>
       <Text className={styles.message} size="sm" lineClamp={2}>{row.message && `“${row.message}”`}</Text>

@@ -14,6 +14,8 @@ import { FactsTable } from './facts-table';
 import { LeadHeader } from './lead-header';
 import { LookedAt } from './looked-at';
 import { MessageCard } from './message-card';
+import { ProposedMove } from './proposed-move';
+import { QuestionCard } from './question-card';
 import { SavedPageModal, type SavedPageLink } from './saved-page-modal';
 import { TimelineCard } from './timeline-card';
 import { UpdatesSent } from './updates-sent';
@@ -49,6 +51,10 @@ function Known({ lead }: { lead: Lead }) {
     <>
       <LeadHeader lead={lead} />
       {open.length > 0 && <div className={styles.attention}>{open.map((item) => <AttentionCard key={item.id} item={item} onLeadPage />)}</div>}
+      <div className={styles.asks}>
+        {lead.question && <QuestionCard key={lead.question.id} row={lead.row} question={lead.question} />}
+        <ProposedMove row={lead.row} />
+      </div>
       <div className={styles.columns}>
         <div className={styles.column}>
           <MessageCard lead={lead} />
