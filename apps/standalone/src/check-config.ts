@@ -1,29 +1,27 @@
 import './require-node.js';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { checkConfigFolder, hasErrors, wordProblems } from './check-config-folder.js';
-import { versionsInForce } from './versions-in-force.js';
+import { Environment } from '#platform';
+import { reportConfig } from './check-config-report.js';
 
 const program = new Command('npm run check-config --')
   .description('Checks the five configuration files and says everything that is wrong with them. Exit code 1 when there is an error.')
   .option('--config <folder>', 'folder of the files', process.env['CONFIG_DIR'] ?? './config')
   .option('--data <folder>', 'data folder, to say which version stays in force', process.env['DATA_DIR'] ?? './data')
+  .option('--online', 'then ask every CRM account and the mail server what they let us do')
   .option('--json', 'one JSON object as the last line')
+  .addHelpText('after', `
+--online uses the secrets of this environment (the variables that connections.yaml names, SMTP_URL) and honours EGRESS_MAP.
+Of each CRM it tells whether the token works, which scopes and properties are missing, and which active reps of
+assignment.yaml are not known there. It logs in at the mail server. It writes nothing. Exit code 1 when anything is not well.`)
   .parse();
-const options = program.opts<{ config: string; data: string; json?: true }>();
+const options = program.opts<{ config: string; data: string; online?: true; json?: true }>();
 
-const loaded = checkConfigFolder(resolve(options.config));
-const inForce = versionsInForce(resolve(options.data));
-const problems = wordProblems(loaded, (kind) => {
-  const version = inForce.get(kind);
-  return version ? `Version ${version.version} (published ${version.publishedAt.slice(0, 16).replace('T', ' ')} UTC) stays in force.` : 'No earlier version is in force: what it configures is off.';
-});
-if (options.json) {
-  process.stdout.write(`${JSON.stringify({ ok: !loaded.some(hasErrors), files: loaded.map(({ kind, exists, hash, findings }) => ({ kind, exists, hash, findings })) })}\n`);
-} else {
-  if (problems) process.stdout.write(`${problems}\n\n`);
-  for (const { kind, exists, findings, hash } of loaded) {
-    process.stdout.write(`${kind.padEnd(12)} ${!exists ? 'no file: what it configures is off' : findings.length === 0 ? `good (${hash})` : `${findings.length} to mend`}\n`);
-  }
+try {
+  const report = await reportConfig({ configDir: resolve(options.config), dataDir: resolve(options.data), online: options.online === true, environment: new Environment(process.env) });
+  process.stdout.write(options.json ? `${JSON.stringify(report.json)}\n` : report.text);
+  process.exitCode = report.ok ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`The configuration could not be checked. ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }
-process.exitCode = loaded.some(hasErrors) ? 1 : 0;

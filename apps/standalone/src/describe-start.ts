@@ -1,6 +1,7 @@
 import { FirstSignIn } from '../../console/src/console.service.js';
 import { Configs, type Environment, type RunningService } from '#platform';
 import { checkConfigFolder, wordProblems } from './check-config-folder.js';
+import { secretMissing, secretName } from './connection-secret.js';
 
 interface Started { port: number; seconds: number; services: readonly RunningService[] }
 
@@ -50,12 +51,3 @@ export function describeProblems(environment: Environment, services: readonly Ru
   });
   return problems ? `${problems}\n\n` : '';
 }
-
-type ConnectionDocument = { vendor: string; secret?: string; signature?: string | { secret: string } };
-
-const secretName = (connection: ConnectionDocument): string | undefined => connection.secret ?? (typeof connection.signature === 'object' ? connection.signature.secret : undefined);
-
-const secretMissing = (environment: Environment, connection: ConnectionDocument): boolean => {
-  const name = secretName(connection);
-  return name !== undefined && environment.secrets(name).length === 0;
-};

@@ -54,6 +54,13 @@ describe('SmtpMail', () => {
     expect(taken).toHaveLength(1);
   });
 
+  it('verifies that the server lets us in, and hands nothing over', async () => {
+    expect(await over(url.replace('//', '//nora:right@')).verify()).toEqual({ outcome: 'done', server: url.replace('smtp://', '') });
+    expect(await over(url.replace('//', '//nora:wrong@')).verify()).toMatchObject({ outcome: 'refused', code: 'LOGIN_REFUSED' });
+    await expect(over('smtp://127.0.0.1:1').verify()).rejects.toMatchObject({ code: 'SMTP.UNREACHABLE' });
+    expect(taken).toEqual([]);
+  });
+
   it('lets nothing in a subject become a header or a recipient', async () => {
     await over(url).send({ ...mail, subject: 'Hello\r\nBcc: ceo@rimewell.example' });
     expect(taken[0]!.to).toEqual(['tessa@pelhamrye.example']);

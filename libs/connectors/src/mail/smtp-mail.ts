@@ -4,7 +4,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { terminal } from '#contracts';
 import type { Environment } from '#platform';
 import { readSmtpTrouble, type MailRefusal, type SmtpTrouble } from './read-smtp-trouble.js';
-import { readSmtpUrl } from './smtp-address.js';
+import { readSmtpUrl, type SmtpAddress } from './smtp-address.js';
 
 export interface Mail {
   /** What it is for; the Message-ID is made of it, so that a mail that comes twice is seen to be one. */
@@ -35,9 +35,7 @@ export class SmtpMail {
   constructor(private readonly secrets: Pick<Environment, 'secret'>, private readonly limits: Readonly<typeof LIMITS> = LIMITS) {}
 
   async send(mail: Mail): Promise<MailOutcome> {
-    const url = this.secrets.secret('SMTP_URL');
-    if (!url) throw terminal('SMTP.NO_URL', 'SMTP_URL is not set: it holds the address of the mail server. Set it, or SMTP_URL_FILE.');
-    const address = readSmtpUrl(url);
+    const address = this.address();
     const unusable = [mail.from.address, mail.to].find((one) => !ONE_ADDRESS.test(one));
     if (unusable !== undefined) return { outcome: 'refused', retryable: false, code: 'ADDRESS_UNUSABLE', vendorSaid: `${JSON.stringify(unusable)} is not one e-mail address` };
 
@@ -45,13 +43,31 @@ export class SmtpMail {
     const body = Readable.from([await compose(mail, messageId)]);
     let handedOver = false;
     body.once('end', () => { handedOver = true; });
+    const refusal = await this.talk(address, (connection, end) => connection.send({ from: mail.from.address, to: [mail.to] }, body, end), () => handedOver);
+    return refusal ?? { outcome: 'done', messageId };
+  }
+
+  /** Connects and logs in as for a mail, and hands none over. Errors: those of `send` but SMTP.UNANSWERED. */
+  async verify(): Promise<{ readonly outcome: 'done'; readonly server: string } | MailRefusal> {
+    const address = this.address();
+    return (await this.talk(address, (_, end) => end(), () => false)) ?? { outcome: 'done', server: `${address.host}:${address.port}` };
+  }
+
+  private address(): SmtpAddress {
+    const url = this.secrets.secret('SMTP_URL');
+    if (!url) throw terminal('SMTP.NO_URL', 'SMTP_URL is not set: it holds the address of the mail server. Set it, or SMTP_URL_FILE.');
+    return readSmtpUrl(url);
+  }
+
+  /** One connection for `then`; null when all went well. */
+  private async talk(address: SmtpAddress, then: Then, handedOver: () => boolean): Promise<MailRefusal | null> {
     const { step, whole } = this.limits;
     const connection = new SMTPConnection({ ...address, connectionTimeout: step, greetingTimeout: step, dnsTimeout: step, socketTimeout: step, logger: false });
     try {
-      await handOver(connection, address.login, { from: mail.from.address, to: [mail.to] }, body, whole);
-      return { outcome: 'done', messageId };
+      await overConnection(connection, address.login, whole, then);
+      return null;
     } catch (error) {
-      return readSmtpTrouble(error as SmtpTrouble, handedOver);
+      return readSmtpTrouble(error as SmtpTrouble, handedOver());
     } finally {
       connection.close();
     }
@@ -65,8 +81,10 @@ const compose = ({ from, to, subject, text, headers }: Mail, messageId: string):
 const asTheyAre = (headers: Mail['headers'] = {}): Record<string, { prepared: true; value: string }> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value: value.replace(/[\r\n]/g, ' ') }]));
 
-/** Connect, log in, send; rejects with the first trouble, or when all of it takes too long. */
-function handOver(connection: SMTPConnection, login: { user: string; pass: string } | null, envelope: { from: string; to: string[] }, body: Readable, limitMs: number): Promise<void> {
+type Then = (connection: SMTPConnection, end: (error?: Error | null) => void) => void;
+
+/** Connect, log in, then what it is for; rejects with the first trouble, or when all of it takes too long. */
+function overConnection(connection: SMTPConnection, login: SmtpAddress['login'], limitMs: number, then: Then): Promise<void> {
   return new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`not done within ${limitMs / 1_000} s`)), limitMs);
     const end = (error?: Error | null): void => {
@@ -74,12 +92,11 @@ function handOver(connection: SMTPConnection, login: { user: string; pass: strin
       if (error) reject(error);
       else resolve();
     };
-    const send = (): void => connection.send(envelope, body, end);
     connection.on('error', end);
     connection.connect((error) => {
       if (error) return end(error);
-      if (!login) return send();
-      connection.login(login, (refused) => (refused ? end(refused) : send()));
+      if (!login) return then(connection, end);
+      connection.login(login, (refused) => (refused ? end(refused) : then(connection, end)));
     });
   });
 }
