@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { connectionsConfig, leadCaptured } from '#contracts';
 import { configChecks } from '#domain';
-import { TestService } from '#testing';
+import { FakePipedrive, FakeSalesforce, outboundMessage, TestService, type FakeCrm } from '#testing';
 import { parse } from 'yaml';
 import { intakeService } from './intake.service.js';
 
@@ -41,6 +41,30 @@ describe('docs/connect', () => {
       expect(await intake.send('/hooks/website-form', { headers: { 'typeform-signature': signature }, body: `${body} ` })).toMatchObject({ status: 401 });
     } finally {
       await intake.close();
+    }
+  });
+
+  it.each<[string, FakeCrm, Record<string, string>, (crm: FakeCrm) => { path: string; headers?: Record<string, string>; body: string }]>([
+    ['salesforce.md', new FakeSalesforce(), { SALESFORCE_KEY: 'a-key_of-this-address-0001', SALESFORCE_CLIENT_ID: 'consumer-1', SALESFORCE_CLIENT_SECRET: 'secret-1' }, (crm) => ({
+      path: '/hooks/salesforce-emea?key=a-key_of-this-address-0001', body: outboundMessage({ notifications: [{ id: '04lRW0000000001AAA', objectId: [...crm.leads.keys()][0]! }] }),
+    })],
+    ['pipedrive.md', new FakePipedrive(), { PIPEDRIVE_WEBHOOK_SECRET: 'a password', PIPEDRIVE_TOKEN: 'token-1' }, (crm) => ({
+      path: '/hooks/pipedrive-partners', headers: { authorization: `Basic ${Buffer.from('leadwright:a password').toString('base64')}` },
+      body: JSON.stringify({ meta: { version: '2.0', id: 'm-1', action: 'create', entity: 'person' }, data: { id: Number([...crm.leads.keys()][0]) }, previous: null }),
+    })],
+  ])('%s connects its CRM by what it says, and nothing else', async (file, crm, secrets, call) => {
+    await crm.open();
+    crm.put({ email: 'tessa@pelhamrye.example' });
+    const intake = await TestService.open(intakeService, { config: { 'connections.yaml': yamlOf(file)[0]! }, environment: { ...secrets, EGRESS_MAP: `*.example=${crm.address}` } });
+    try {
+      const { path, headers, body } = call(crm);
+      expect(await intake.send(path.split('?')[0]!, { body })).toMatchObject({ status: 401 });
+      expect(await intake.send(path, { headers: headers ?? {}, body })).toMatchObject({ status: 200 });
+      await intake.idle();
+      expect(await intake.heard(leadCaptured)).toMatchObject([{ data: { lead: { mode: 'observe', person: { data: { email: 'tessa@pelhamrye.example' } } } } }]);
+    } finally {
+      await intake.close();
+      await crm.close();
     }
   });
 });
