@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { call, queryClient, tellProblem } from '../api';
 import { ROLE_WORDS } from './role-words';
@@ -19,8 +19,9 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={220} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={`${me.name}, account`} style={{ borderRadius: 16 }}>
-          <Avatar name={me.name} color="frost" size={30} radius="xl" />
+        <UnstyledButton style={{ borderRadius: 16 }}>
+          <Avatar name={me.name} color="frost" size={30} radius="xl" aria-hidden />
+          <VisuallyHidden>{me.name}, account</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -11,16 +11,20 @@ import { agoWords, countWords, slugWords, timeWords } from '../words';
 import { TestLeadResult } from './test-lead-result';
 import styles from './operations.module.css';
 
-/** `120 calls · 118 submissions · 2 refused (signature invalid)` */
-function dayWords({ calls, submissions, refused }: ConnectionView['last24h']): string {
-  const codes = Object.entries(refused).map(([code, count]) => `${count} refused (${slugWords(code)})`);
-  return calls === 0 && codes.length === 0 ? 'Nothing came' : [countWords(calls, 'call'), countWords(submissions, 'submission'), ...codes].join(' · ');
+/** `120 calls · 118 submissions` */
+const dayWords = ({ calls, submissions }: ConnectionView['last24h']): string => (calls === 0 ? 'Nothing came in' : [countWords(calls, 'call'), countWords(submissions, 'submission')].join(' · '));
+
+/** `3: 2 signature invalid, 1 body too large`; empty when nothing was refused. */
+function refusedWords({ refused }: ConnectionView['last24h']): string {
+  const codes = Object.entries(refused).filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
+  const all = codes.reduce((sum, [, count]) => sum + count, 0);
+  return all === 0 ? '' : `${all}: ${codes.map(([code, count]) => `${count} ${slugWords(code)}`).join(', ')}`;
 }
 
 function stateOf({ off, mode }: ConnectionView): { color: string; word: string; means: string } {
   if (off !== null) return { color: 'red', word: 'Off', means: off };
   if (mode === 'live') return { color: 'green', word: 'Live', means: '' };
-  return { color: 'gray', word: 'Observe', means: 'Leads are taken and worked on; nothing is written to the CRM, and nobody is told.' };
+  return { color: 'gray', word: 'Observe', means: 'Leads are taken and worked on; what would be written is recorded, and nothing is.' };
 }
 
 /** One sender: the address to paste there, how it goes, and two ways to try it without a real lead. */
@@ -33,12 +37,13 @@ export function ConnectionCard({ connection, now }: { connection: ConnectionView
   const access = useAct<void, AccessView>(`${path}/check`, shown);
   const test = useAct<void, TestLeadView>(`${path}/test`, { ...shown, refresh: [['connections']] });
   const state = stateOf(connection);
+  const refused = refusedWords(last24h);
   return (
     <Paper component="article" withBorder radius="md" className={styles.card} aria-labelledby={title}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
         <div>
           <Title order={2} id={title}>{label}</Title>
-          <Text size="xs" c="dimmed">{[name !== label && name, vendor !== name && slugWords(vendor), crm !== null && `CRM: ${crm}`].filter(Boolean).join(' · ')}</Text>
+          <Text size="xs" c="dimmed">{[name !== label && name, vendor !== name && slugWords(vendor), crm !== null && crm !== vendor && `CRM: ${crm}`].filter(Boolean).join(' · ')}</Text>
         </div>
         <Badge color={state.color} miw="max-content">{state.word}</Badge>
       </Group>
@@ -50,6 +55,7 @@ export function ConnectionCard({ connection, now }: { connection: ConnectionView
         <dd>{lastCallAt ? <span title={timeWords(lastCallAt, now)}>{agoWords(lastCallAt, now)}</span> : 'None yet'}</dd>
         <dt>Last 24 h</dt>
         <dd className="lw-numbers">{dayWords(last24h)}</dd>
+        {refused && <><dt>Refused</dt><dd className={`lw-numbers ${styles.words}`}>{refused}</dd></>}
         {lastError && <><dt>Last refusal</dt><dd className={styles.words}><Text span inherit c="var(--lw-bad)">{agoWords(lastError.at, now)}:</Text> {lastError.detail}</dd></>}
       </dl>
       <Group gap={6} mt={12}>

@@ -26,8 +26,6 @@ const PAGES: readonly Page[] = [
   { path: 'spend', label: 'Spend', needs: 'GET /api/spend', page: SpendPage },
   { path: 'people', label: 'People', needs: 'GET /api/people', page: PeoplePage },
 ];
-/** Pages that are reached from another. */
-const DEEPER: readonly Page[] = [{ path: 'configuration/:kind', label: 'Configuration', needs: 'GET /api/configs/:kind/versions', page: ConfigPage }];
 
 /** How it stands: the sums, who gets what, and, for those who run it, what is connected and by which rules. */
 export function OperationsPages() {
@@ -41,14 +39,19 @@ export function OperationsPages() {
         ))}
       </nav>
       <Routes>
-        {[...PAGES, ...DEEPER].map((page) => <Route key={page.path} path={page.path} element={<OnePage {...page} />} />)}
+        {PAGES.map((page) => <Route key={page.path} path={page.path} element={<Titled {...page} />} />)}
+        <Route path="configuration/:kind" element={<Guarded needs="GET /api/configs/:kind/versions" page={ConfigPage} />} />
         <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </>
   );
 }
 
-function OnePage({ label, needs, page: Content }: Page) {
+function Titled({ label, ...page }: Page) {
   useDocumentTitle(`${label} · Operations · Leadwright`);
+  return <Guarded {...page} />;
+}
+
+function Guarded({ needs, page: Content }: Pick<Page, 'needs' | 'page'>) {
   return mayCall(useSignedIn(), needs) ? <Content /> : <NotYours route={needs} />;
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { Button, Table, Text } from '@mantine/core';
 import type { FairnessView } from '#contracts';
-import { countWords } from '../words';
-import { momentWords } from './turn-words';
+import { countWords, timeWords } from '../words';
 
 /** So many are shown at first. */
 const FEW = 4;
@@ -14,11 +13,11 @@ export function Periods({ periods }: { periods: FairnessView['periods'] }) {
   return (
     <>
       <Table fz="sm" mt={8} aria-label="Periods">
-        <Table.Thead><Table.Tr><Table.Th>From</Table.Th><Table.Th>Away</Table.Th><Table.Th ta="right">Turns</Table.Th><Table.Th ta="right">Largest gap</Table.Th></Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr><Table.Th>From</Table.Th><Table.Th>Could not take leads</Table.Th><Table.Th ta="right">Turns</Table.Th><Table.Th ta="right">Largest gap</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
           {(all ? newest : newest.slice(0, FEW)).map(({ since, turns, away, largestGap }, place) => (
             <Table.Tr key={`${since} ${place}`}>
-              <Table.Td className="lw-numbers">{momentWords(since)}</Table.Td>
+              <Table.Td className="lw-numbers" style={{ whiteSpace: 'nowrap' }}>{timeWords(since)}</Table.Td>
               <Table.Td>{away.length === 0 ? <Text span inherit c="dimmed">nobody</Text> : away.map(({ name, why }) => `${name}: ${why}`).join(' · ')}</Table.Td>
               <Table.Td ta="right" className="lw-numbers">{turns}</Table.Td>
               <Table.Td ta="right" className="lw-numbers">{largestGap.toFixed(2)}</Table.Td>

@@ -20,7 +20,7 @@ export function PoolFairness({ pool: { id, label, turns, members } }: { pool: Po
       <ul className={styles.members}>
         {members.map(({ rep, name, weight, count, share, ahead, today, cap, why }) => (
           <li key={rep}>
-            <span><b>{name}</b>{weight !== 1 && <Text span size="sm" c="dimmed"> weight {weight}</Text>}</span>
+            <span><b>{name}</b>{weight !== 1 && <Text span size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}> weight {weight}</Text>}</span>
             <span className="lw-numbers">{count} of {share.toFixed(2)} ({signedWords(ahead)})</span>
             <Text span size="sm" c={why ? 'var(--lw-open)' : 'dimmed'} className="lw-numbers">{[`${today} of ${cap} today`, why].filter(Boolean).join(' · ')}</Text>
           </li>

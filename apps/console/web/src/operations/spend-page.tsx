@@ -50,7 +50,7 @@ function Days({ spend: { days, settledMicro, reservedMicro, unknownMicro, runs, 
     <Section title="By provider and day" aside={<Text size="sm" c="dimmed" className="lw-numbers">{moneyWords(settledMicro)} in all{estimated && ', estimated'}</Text>}>
       {days.length === 0 ? <Text c="dimmed">Nothing has been spent yet: {runs === 0 ? 'no lead has been enriched.' : `${countWords(runs, 'run')} found what they needed for free.`}</Text> : (
         <div className={styles.scroll} tabIndex={0} role="region" aria-label="Spend by provider and day">
-          <Table fz="sm" className="lw-numbers">
+          <Table fz="sm" horizontalSpacing={5} className="lw-numbers">
             <Table.Thead><Table.Tr><Table.Th>Day</Table.Th><Table.Th>Provider</Table.Th><Table.Th ta="right">Calls</Table.Th><Table.Th ta="right">Charged</Table.Th><Table.Th ta="right">Held</Table.Th><Table.Th ta="right">Unknown</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {days.map(({ provider, day, calls, ...money }) => (

@@ -5,8 +5,7 @@ import type { PoolTurnView } from '#contracts';
 import { turnsCsv } from '../../../src/operations/turns-csv';
 import { useGet } from '../api';
 import { Loading, ProblemView } from '../frame/problem-view';
-import { countWords } from '../words';
-import { momentWords } from './turn-words';
+import { countWords, timeWords } from '../words';
 
 /** The file has them all; so many are listed. */
 const LISTED = 100;
@@ -27,17 +26,17 @@ export function TurnsModal({ pool, label, onClose }: { pool: string; label: stri
       {turns.isPending && <Loading lines={5} />}
       {turns.data && (
         <>
-          <Text c="dimmed">Each turn is one lead. Whoever could take it has a share in it by weight; the file counts leads and shares after every turn.</Text>
+          <Text c="dimmed">Each turn is one lead. Whoever could take it has a share in it by weight. The file names them and counts, after every turn, how far each is ahead or behind.</Text>
           <Group my={10}><Button leftSection={<IconDownload size={15} />} onClick={() => download(pool, turns.data)}>Download {countWords(turns.data.length, 'turn')} (CSV)</Button></Group>
           <Table fz="sm" aria-label={`The newest turns of ${label}`}>
-            <Table.Thead><Table.Tr><Table.Th>Turn</Table.Th><Table.Th>When</Table.Th><Table.Th>Given to</Table.Th><Table.Th>Could take it</Table.Th></Table.Tr></Table.Thead>
+            <Table.Thead><Table.Tr><Table.Th>Turn</Table.Th><Table.Th>When</Table.Th><Table.Th>Given to</Table.Th><Table.Th>Could not take it</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
-              {turns.data.slice(-LISTED).toReversed().map(({ turn, at, leadId, name, could, couldNot }) => (
+              {turns.data.slice(-LISTED).toReversed().map(({ turn, at, leadId, name, couldNot }) => (
                 <Table.Tr key={turn}>
                   <Table.Td className="lw-numbers"><Anchor component={Link} to={`/leads/${leadId}`} inherit aria-label={`Turn ${turn}, open its lead`}>{turn}</Anchor></Table.Td>
-                  <Table.Td className="lw-numbers">{momentWords(at)}</Table.Td>
+                  <Table.Td className="lw-numbers" style={{ whiteSpace: 'nowrap' }}>{timeWords(at)}</Table.Td>
                   <Table.Td>{name}</Table.Td>
-                  <Table.Td>{could.map((rep) => (rep.weight === 1 ? rep.name : `${rep.name} (${rep.weight})`)).join(', ')}{couldNot.length > 0 && <Text size="xs" c="dimmed">not {couldNot.map(({ name: who, why }) => `${who}: ${why}`).join(', ')}</Text>}</Table.Td>
+                  <Table.Td>{couldNot.length === 0 ? <Text span inherit c="dimmed">nobody</Text> : couldNot.map(({ name: who, why }) => `${who}: ${why}`).join(' · ')}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

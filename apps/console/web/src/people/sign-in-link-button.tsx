@@ -10,7 +10,7 @@ export function SignInLinkButton({ user, name }: { user: string; name: string })
   const make = useAct<void, SignInLink>(`/api/people/${encodeURIComponent(user)}/sign-in-link`, { refresh: [] });
   return (
     <>
-      <Button variant="default" leftSection={<IconKey size={15} />} loading={make.isPending} aria-label={`Make a sign-in link for ${name}`} onClick={() => make.mutate()}>Make a link</Button>
+      <Button variant="default" leftSection={<IconKey size={15} />} loading={make.isPending} aria-label={`Make a link for ${name} to sign in`} onClick={() => make.mutate()}>Make a link</Button>
       {make.data && (
         <Modal opened onClose={() => make.reset()} title={<Text fw={600}>Sign-in link for {name}</Text>}>
           <CopyText text={make.data.url} label={`the sign-in link of ${name}`} />
