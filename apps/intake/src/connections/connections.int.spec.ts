@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { accessView, connectionView, testLeadView, type Identity } from '#contracts';
-import { FakeHubspot, TestService } from '#testing';
+import { FakeHubspot, FakePipedrive, FakeSalesforce, PIPEDRIVE_FIELDS, TestService, type FakeCrm } from '#testing';
 import { intakeService } from '../intake.service.js';
 
 const STANDARD_SECRET = `whsec_${Buffer.from('a secret of the CRM, 30 bytes..').toString('base64')}`;
 const connections = `
 connections:
-  hubspot: {vendor: hubspot, label: HubSpot, secret: HUBSPOT_SECRET, crm: {system: hubspot, baseUrl: "https://api.hubapi.example", token: HUBSPOT_TOKEN}}
-  crm: {vendor: standard, secret: CRM_SECRET, crm: {system: hubspot, baseUrl: "https://api.hubapi.example", token: OTHER_TOKEN}, each: "$.contacts[*]", map: {crmObjectId: $.id, email: $.email, fullName: $.name, company: $.company}}
+  hubspot: {vendor: hubspot, label: HubSpot, reconcile: 0, secret: HUBSPOT_SECRET, crm: {system: hubspot, baseUrl: "https://api.hubapi.example", token: HUBSPOT_TOKEN}}
+  crm: {vendor: standard, reconcile: 0, secret: CRM_SECRET, crm: {system: hubspot, baseUrl: "https://api.hubapi.example", token: OTHER_TOKEN}, each: "$.contacts[*]", map: {crmObjectId: $.id, email: $.email, fullName: $.name, company: $.company}}
   plain: {vendor: standard, secret: CRM_SECRET}
   typed: {vendor: standard, secret: CRM_SECRET, map: {email: '$.data.fields[?@.label == "E-mail"].value', fullName: '$.data.fields[?@.label == "Name"].value', phone: "$.data.phones[-1]"}}
   clash: {vendor: standard, secret: CRM_SECRET, map: {email: $.email, company: $.company, employees: $.company}}
@@ -176,5 +176,34 @@ describe('trying a connection', () => {
       crm.put({ email: null });
       expect(await test('hubspot')).toMatchObject({ ok: false, fields: [], sentence: expect.stringContaining('it would wait under Needs attention: The mapping looks for the e-mail in the property "email"; it is empty there.') });
     });
+  });
+});
+
+describe('trying a connection of', () => {
+  const cases: [string, () => FakeCrm, string, Record<string, string>, Parameters<FakeCrm['put']>[0], Record<string, string>][] = [
+    ['Salesforce', () => new FakeSalesforce(), 'vendor: salesforce, organizationId: 00DRW0000000001, crm: {system: salesforce, baseUrl: "https://rimewell.my.salesforce.example", clientId: CLIENT_ID, token: TOKEN}',
+      { SECRET: 'a-key_of-this-address-0001', CLIENT_ID: 'consumer-1', TOKEN: 'secret-1' },
+      { email: 'reto@rheintal.example', other: { FirstName: 'Reto', LastName: 'Feldhaus', Company: 'Rheintal Frischdienst', Country: 'Switzerland', NumberOfEmployees: '430' } },
+      { email: 'r…@rheintal.example', lastName: 'F…', company: 'Rheintal Frischdienst', country: 'CH', employees: '430' }],
+    ['Pipedrive', () => new FakePipedrive(), `vendor: pipedrive, crm: {system: pipedrive, baseUrl: "https://rimewell.pipedrive.example", token: TOKEN, fields: ${JSON.stringify(PIPEDRIVE_FIELDS)}}`,
+      { SECRET: 'password', TOKEN: 'token-1' },
+      { email: 'mina@brackwater.example', other: { name: 'Mina Lundgaard', first_name: 'Mina', last_name: 'Lundgaard' } },
+      { email: 'm…@brackwater.example', fullName: 'M… L…', domain: 'brackwater.example' }],
+  ];
+
+  it.each(cases)('%s asks what it lets us do, and reads a lead back', async (_, make, yaml, environment, lead, values) => {
+    const crm = await make().open();
+    const intake = await TestService.open(intakeService, { config: { 'connections.yaml': `connections: {it: {label: It, reconcile: 0, secret: SECRET, ${yaml}}}` }, environment: { ...environment, PUBLIC_URL: 'https://leads.example', EGRESS_MAP: `*.example=${crm.address}` } });
+    try {
+      expect((await intake.call(kemal, 'POST', '/api/connections/it/check')).body).toMatchObject({ ok: true, sentence: expect.stringMatching(/^It: token works\./) });
+      const { id } = crm.put({ ...lead, changedAt: Date.parse('2026-11-22T09:00:00Z') });
+      const answer = testLeadView.parse((await intake.call(kemal, 'POST', '/api/connections/it/test')).body);
+      expect(answer).toMatchObject({ ok: true, sentence: expect.stringMatching(new RegExp(`^A lead of It \\(${id}, changed 2026-11-22\\) was read back: .* would be taken\\. Nothing was stored\\.`)) });
+      expect(Object.fromEntries(answer.fields.map(({ field, value }) => [field, value]))).toMatchObject(values);
+      expect([crm.writes, await intake.rows('SELECT id FROM intake_submissions')]).toEqual([0, []]);
+    } finally {
+      await intake.close();
+      await crm.close();
+    }
   });
 });
