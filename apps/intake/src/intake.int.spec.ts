@@ -275,7 +275,7 @@ describe('intake', () => {
     intake.clock.pass(1_000);
     const { body } = await intake.call(ops, 'GET', '/api/connections');
     expect(body.find(({ name }: { name: string }) => name === 'form')).toEqual({
-      name: 'form', label: 'Demo form', vendor: 'form', mode: 'observe', url: 'https://leads.example/hooks/form', off: null, lastCallAt: '2026-11-22T09:30:00.000Z',
+      name: 'form', label: 'Demo form', vendor: 'form', mode: 'observe', url: 'https://leads.example/hooks/form', crm: null, off: null, lastCallAt: '2026-11-22T09:30:00.000Z',
       lastError: { code: 'body_too_large', detail: 'At most 1 MiB is accepted.', at: '2026-11-22T09:30:00.000Z' },
       last24h: { calls: 1, submissions: 1, refused: { signature_invalid: 1, body_too_large: 1 } },
     });
