@@ -77,9 +77,51 @@ describe('what people do', () => {
     await page.getByRole('link', { name: /Needs attention/ }).click();
     const item = page.getByRole('article').filter({ hasText: 'Reto Feldhaus' });
     await item.waitFor();
-    expect(await item.innerText()).toMatch(/HubSpot did not take the owner for Reto Feldhaus[\s\S]*INVALID_OWNER_ID[\s\S]*Fix:/);
+    expect(await item.innerText()).toMatch(/Salesforce did not take the owner for Reto Feldhaus[\s\S]*INACTIVE_OWNER_OR_USER[\s\S]*Fix:/);
     await item.getByRole('button', { name: 'Retry' }).click();
-    await until('HubSpot takes the owner or refuses again', async () => (await demo.api.attention('resolved')).length > 0);
+    await until('Salesforce takes the owner or refuses again', async () => (await demo.api.attention('resolved')).length > 0);
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  withBrowser('the run shows each look with its quotes and what else could have been looked at, and comes out the same again', async () => {
+    const { page, errors } = await signIn('ruth');
+    await page.goto(`${demo.api.url}/leads/${(await leadOf('Tessa Moorcroft')).id}`);
+    await page.getByRole('link', { name: 'How it was researched' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Research of Pelham & Rye Foods' }).waitFor();
+    const looks = page.getByRole('list', { name: 'Decisions' });
+    expect(await looks.innerText()).toMatch(/Homepage[\s\S]*four chilled bakeries across Yorkshire[\s\S]*About page[\s\S]*Could also have looked at\s+careers page\s+worth \$\d+\.\d\d, cost \$0\.50[\s\S]*Stopped looking/);
+    await looks.getByRole('button', { name: /four chilled bakeries across Yorkshire/ }).click();
+    const saved = page.getByRole('dialog', { name: 'Saved page' });
+    expect(await saved.locator('mark').innerText()).toBe('four chilled bakeries across Yorkshire');
+    await page.keyboard.press('Escape');
+    await saved.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Re-check (no cost)' }).click();
+    await page.getByText('Same result').waitFor();
+    await page.getByRole('link', { name: 'Tessa Moorcroft' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tessa Moorcroft' }).waitFor();
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  withBrowser('keys move through the inbox, open, and come back to the list', async () => {
+    const { owner } = await leadOf('Tessa Moorcroft');
+    const { page, errors } = await signIn(owner!.kind === 'rep' ? owner!.rep : 'nobody');
+    const names = await page.getByRole('list', { name: 'Leads' }).getByRole('link').allInnerTexts();
+    const focused = () => page.locator('a[data-lead]:focus').innerText();
+    const pressed = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      return focused();
+    };
+    expect([await pressed('j'), await pressed('j'), await pressed('k')]).toEqual([names[0], names[1], names[0]]);
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('reassign').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: names[0]! }).waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { level: 1, name: names[1]! }).waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('dialog', { name: `Reassign ${names[1]}` }).waitFor();
     expect(errors).toEqual([]);
   }, 60_000);
 
@@ -87,9 +129,12 @@ describe('what people do', () => {
     const { id, owner } = await leadOf('Owen Strake');
     const { page } = await signIn(owner!.kind === 'rep' ? owner!.rep : 'kemal');
     await page.goto(`${demo.api.url}/leads/${id}`);
-    await page.getByRole('button', { name: 'Correct People' }).first().click();
+    const whyFit = page.getByRole('region', { name: 'Why fit' });
+    await whyFit.getByText('Their site says 610 people, rimedata says 2.').waitFor();
+    await whyFit.getByRole('button', { name: 'This is wrong: 100 to 5,000 people' }).click();
     await page.getByRole('dialog').getByRole('textbox').first().fill('610');
     await page.getByRole('dialog').getByRole('button', { name: 'Save value' }).click();
+    await whyFit.getByText(/set by/).waitFor();
     await until('the lead is judged on 610 people', async () => (await demo.api.lead(id)).row.company.employees === 610);
     expect((await demo.api.lead(id)).row.verdict).toBe('fit');
   }, 60_000);

@@ -31,11 +31,11 @@ const enriched: Say<LeadEnriched> = ({ fit, blocked, question, answered }, nameO
   return { kind: 'enriched', title: looked, detail: judged };
 };
 
-const requested: Say<ResearchRequested> = ({ depth, question }) =>
-  (depth === 'full' ? { kind: 'research', title: 'Research started', detail: question } : { kind: 'research', title: 'Looking for a first line for the mail', detail: null });
+const requested: Say<ResearchRequested> = ({ runId, depth, question }) =>
+  ({ kind: 'research', link: `/runs/${runId}`, ...(depth === 'full' ? { title: 'Research started', detail: question } : { title: 'Looking for a first line for the mail', detail: null }) });
 
-const researched: Say<LeadResearched> = ({ depth, fit, looks, looksAllowed, spentMicro, stopSentence }) => ({
-  kind: 'research', title: depth === 'full' ? `Researched: ${fitWords(fit)}` : 'Looked for a first line',
+const researched: Say<LeadResearched> = ({ runId, depth, fit, looks, looksAllowed, spentMicro, stopSentence }) => ({
+  kind: 'research', link: `/runs/${runId}`, title: depth === 'full' ? `Researched: ${fitWords(fit)}` : 'Looked for a first line',
   detail: `${countWords(looks, 'look')} of ${looksAllowed} · ${moneyWords(spentMicro)} · ${stopSentence}`,
 });
 
