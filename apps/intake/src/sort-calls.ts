@@ -43,7 +43,8 @@ export type SortedCall = { readonly call: IncomingCall; readonly submissions: re
 
 /**
  * Tells first calls, repeats and conflicts apart, also within one batch.
- * The leads of a repeated webhook are judged again, under the bytes of the first call: they find themselves and add nothing.
+ * The leads of a repeated webhook are judged again, under the bytes of the first call: they find themselves and add nothing. What
+ * waits for a person waits since the first call.
  * A webhook with another body under the same key is kept and waits for a person. A program gets its stored answer, or a 409.
  */
 export function sortCalls(calls: readonly IncomingCall[], known: ReadonlyMap<string, FirstCall>): SortedCall[] {
@@ -55,7 +56,8 @@ export function sortCalls(calls: readonly IncomingCall[], known: ReadonlyMap<str
       return { call, is: 'first', submissions: call.submissions };
     }
     const isSame = first.bodyDigest === call.bodyDigest;
-    const submissions = call.by === 'program' ? [] : call.submissions.map((submission) => (isSame ? { ...submission, callId: first.id } : inConflict(submission, call)));
+    const judged = isSame ? call.submissions.filter(({ reading }) => reading.as !== 'attention').map((one) => ({ ...one, callId: first.id })) : call.submissions.map((one) => inConflict(one, call));
+    const submissions = call.by === 'program' ? [] : judged;
     return { call, is: isSame ? 'repeat' : 'conflict', of: first.id, submissions };
   });
 }
