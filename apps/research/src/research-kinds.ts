@@ -5,8 +5,10 @@ import type { Look, RunState } from '#agent';
 export const PAGE_KINDS = ['home', 'about', 'careers', 'locations', 'quality', 'news', 'contact', 'products'] as const;
 export type PageKind = (typeof PAGE_KINDS)[number];
 
-/** All that a run can look at: pages, the company's job board, a register of companies. Looks outside the website serve by one answer each. */
-export type LookKind = PageKind | 'board' | 'register';
+/** All that a run can look at: pages, the company's job board, a register of companies, what it filed with the SEC. Looks outside the website serve by one answer each. */
+export type LookKind = PageKind | 'board' | 'register' | 'filer';
+
+export const isPage = (kind: LookKind): kind is PageKind => PAGE_KINDS.some((page) => page === kind);
 
 /** What a run starts from; all of it is in its first line, so that a replay needs nothing else. */
 export interface ResearchSubject {

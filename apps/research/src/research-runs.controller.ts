@@ -4,7 +4,8 @@ import { replayRun } from '#agent';
 import type { JournalEvent } from '#journal';
 import { readJournal, UnitOfWork } from '#persistence';
 import { recordedPolicy } from './agent/model-policy.js';
-import { researchAgent, versions } from './agent/research-agent.js';
+import { researchAgent, versionsLike } from './agent/research-agent.js';
+import { recordedPointing } from './extract/point-with-model.js';
 import { modelCostOf } from './model/exchanges.store.js';
 import { recordedSources } from './outside/public-sources.js';
 import { readRun, readSnapshot, type ResearchRun } from './research.store.js';
@@ -33,7 +34,7 @@ export class ResearchRunsController {
   @HttpCode(200)
   async verify(@Param('id') runId: string): Promise<unknown> {
     const { events } = await this.read(runId);
-    const replay = await replayRun(events, researchAgent(recordedSources, (id) => snapshotOf(this.work, id), recordedPolicy(events)));
+    const replay = await replayRun(events, researchAgent(recordedSources, (id) => snapshotOf(this.work, id), recordedPolicy(events), recordedPointing(events)));
     return { ...replay, changed: changedSince(events[0]) };
   }
 
@@ -56,5 +57,6 @@ export class ResearchRunsController {
 /** Names of what has another version today than when the run began. */
 function changedSince(first: JournalEvent | undefined): string[] {
   const then = (first?.data as { versions?: Record<string, string> } | undefined)?.versions ?? {};
-  return Object.keys({ ...versions, ...then }).filter((name) => versions[name] !== then[name]).sort();
+  const now = versionsLike(then);
+  return Object.keys({ ...now, ...then }).filter((name) => now[name] !== then[name]).sort();
 }

@@ -1,33 +1,35 @@
 import { Controller } from '@nestjs/common';
-import { chooseLook, loseCall, type ModelReply } from '#connectors';
+import { chooseLook } from '#connectors';
 import { leadResearched, terminal, type LeadSnapshot, type ResearchRequested } from '#contracts';
-import { offlinePolicy, runAgent, type Policy, type SnapshotText, type Source } from '#agent';
+import { runAgent, type Policy, type SnapshotText, type Source } from '#agent';
 import { registrableDomain } from '#domain';
 import { OnTask, Outbox, outgoing, type Task } from '#messaging';
 import { SqlJournal, UnitOfWork, type JournalUnits } from '#persistence';
 import { Clock, Configs } from '#platform';
-import { modelPolicy, type AskForLook } from './agent/model-policy.js';
-import { budgetOf, researchAgent, versions } from './agent/research-agent.js';
+import { modelPolicy } from './agent/model-policy.js';
+import { budgetOf, researchAgent, versionsOf, type Point } from './agent/research-agent.js';
 import { concludeRun } from './conclude-run.js';
 import { dueDraft, withResult } from './draft/draft-due.js';
 import { PublishDrafts } from './draft/publish-drafts.js';
 import { refOf } from './draft/write-draft.js';
+import { pointWithModel } from './extract/point-with-model.js';
 import { AskModel } from './model/ask-model.js';
 import { modelCostOf } from './model/exchanges.store.js';
+import { RunModel } from './model/run-model.js';
 import { PublicSources } from './outside/public-sources.js';
-import type { ResearchState, ResearchSubject } from './research-kinds.js';
+import type { ResearchKinds, ResearchState, ResearchSubject } from './research-kinds.js';
 import { endRun, keepSnapshot, readLeads, readRun, readSnapshot, writeLeads, type ResearchRun } from './research.store.js';
 
 export const RESEARCH_RUN = 'research.run';
 export interface ResearchTask { readonly runId: string }
 
 const CHOICE_MS = 10_000;
-const TAKEN_UP: ModelReply<never> = { ok: false, reason: 'unavailable', problem: 'The run was taken up again.', exchanges: [] };
 
 /**
  * Takes a run from where its journal ends to its conclusion. Everything it stores is stored under the lease of its task, so
  * a worker that was taken for dead writes nothing more. After a crash at most one look is taken again; the last transaction
- * tells the result, writes the draft if the owner is known, and ends the task. A model, where there is one, only chooses the looks.
+ * tells the result, writes the draft if the owner is known, and ends the task. A model, where there is one, only
+ * chooses the looks and points at what they show.
  */
 @Controller()
 export class RunResearch {
@@ -43,9 +45,11 @@ export class RunResearch {
     if (!run || run.ended) return;
     const units: JournalUnits = { transact: (unit) => task.progress(unit), read: (read) => this.work.read(read) };
     const subject = this.subjectOf(run.request);
-    const state = await runAgent({
-      runId, journal: new SqlJournal('research', units), agent: researchAgent(this.sourcesOf(run, units), (id) => snapshotOf(this.work, id), this.policyOf(task, run)),
-      start: { subject, budget: budgetOf(subject), versions }, clock: this.clock, signal: task.signal,
+    const sources = this.sourcesOf(run, units);
+    const { policy, point } = this.choicesOf(task, run);
+    const state = await runAgent<ResearchKinds>({
+      runId, journal: new SqlJournal('research', units), agent: researchAgent(sources, (id) => snapshotOf(this.work, id), policy, point),
+      start: { subject, budget: budgetOf(subject), versions: versionsOf(sources) }, clock: this.clock, signal: task.signal,
     });
     await this.conclude(task, run, state);
   }
@@ -54,23 +58,15 @@ export class RunResearch {
     return this.sources.of((snapshot) => units.transact({ write: () => keepSnapshot(leadId, snapshot) }));
   }
 
-  private policyOf(task: Task, { runId, leadId }: ResearchRun): Policy<ResearchState> {
+  /** What a model has a say in; nothing where there is none. */
+  private choicesOf(task: Task, run: ResearchRun): { policy?: Policy<ResearchState>; point?: Point } {
     const { id } = this.model;
-    if (id === null) return offlinePolicy;
-    const ask: AskForLook = async (input, { looks, refused, budget, spent }) => {
-      const callId = `look-${runId}-${looks.length + refused.length}`;
-      if (task.attempt > 1) {
-        // An answer that was lost may have been paid for: a run that is taken up again asks nobody.
-        await this.work.transact({ write: () => loseCall(callId) });
-        return TAKEN_UP;
-      }
-      const cost = await this.work.read(() => modelCostOf(runId));
-      const reply = await this.model.ask(chooseLook, input, { callId, runId, leadId, timeMs: CHOICE_MS, spendMicro: budget.spendMicro - spent.micro - cost, signal: task.signal });
-      if (task.signal.aborted) throw task.signal.reason;
-      await task.renew();
-      return reply;
+    if (id === null) return {};
+    const model = new RunModel(this.model, this.work, this.clock, task, run);
+    return {
+      policy: modelPolicy(id, (input, state) => model.ask(chooseLook, input, { callId: `look-${run.runId}-${state.looks.length + state.refused.length}`, mostMs: CHOICE_MS }, state)),
+      point: pointWithModel(model),
     };
-    return modelPolicy(id, ask);
   }
 
   /** What a run begins with is decided once and is on record: a profile that changes later changes later runs. */

@@ -132,6 +132,19 @@ describe('the agent loop', () => {
     }), { numRuns: 60 });
   });
 
+  it('waits for an extractor that is slow and unsure, and needs the record of what it proposed to replay it', async () => {
+    const unsure = (say: () => string): Agent<Toy>['extract'] => async (_, __, page) => [{ id: `${page.id}:unsure`, n: 7, quote: say() }];
+    const made = world(site);
+    const journal = new MemoryJournal();
+    const agent: Agent<Toy> = { ...made.agent, extract: unsure(() => 'n=7, I think'), verify: ({ quote }) => (quote === 'n=7, I think' ? null : 'nobody says so') };
+    const state = await runAgent({ runId: 'run-1', journal, agent, start: made.start(), clock: made.clock, signal: never });
+    const events = await journal.read('run-1');
+    expect({ found: state.judgement!.answer.found, quote: state.evidence[0]!.quote }).toEqual({ found: 7, quote: 'n=7, I think' });
+    const proposed = events.find(({ type }) => type === 'evidence.proposed')!.data as { evidence: Toy['evidence'][] };
+    expect(await replayRun(events, { ...agent, extract: () => proposed.evidence })).toEqual({ outcome: 'verified', events: events.length });
+    expect(await replayRun(events, { ...agent, extract: unsure(() => 'n=7, or so') })).toMatchObject({ outcome: 'diverged', expected: { type: 'evidence.proposed' } });
+  });
+
   it('shows where code of today would decide otherwise', async () => {
     const { events } = await runToy(site);
     const changed = world(site, { worth: { ...WORTH, careers: 5_000 } });

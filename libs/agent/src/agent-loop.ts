@@ -41,7 +41,7 @@ const steps: Record<Phase, Step> = {
     const look = state.looks.at(-1);
     if (!look?.outcome.ok) return null;
     const page = await agent.snapshot(look.outcome.snapshot.id);
-    return runEntry('evidence.proposed', state.at, { evidence: agent.extract(state, look, page) });
+    return runEntry('evidence.proposed', state.at, { evidence: await agent.extract(state, look, page) });
   },
 
   async verify(state, agent) {

@@ -14,8 +14,8 @@ export interface Guardrail<K extends Kinds> {
 }
 
 /**
- * What an app brings to the loop. Everything but `sources`, `policy` and `snapshot` is pure: the same lines give the same
- * answers, today and in a replay. The loop itself knows sources and budgets; what is asked and what counts is the app's.
+ * What an app brings to the loop. Everything but `sources`, `policy`, `snapshot` and `extract` is pure: the same lines give the
+ * same answers, today and in a replay. The loop itself knows sources and budgets; what is asked and what counts is the app's.
  */
 export interface Agent<K extends Kinds> {
   readonly policy: Policy<RunState<K>>;
@@ -29,8 +29,11 @@ export interface Agent<K extends Kinds> {
   menu(state: RunState<K>): readonly MenuItem[];
   /** Reads a stored snapshot back; from the record, never from outside. */
   snapshot(id: string): Promise<SnapshotText>;
-  /** EXTRACT: what a page says, with exact quotes. Ids must follow from run and place. */
-  extract(state: RunState<K>, look: Look, page: SnapshotText): readonly K['evidence'][];
+  /**
+   * EXTRACT: what a page says, with exact quotes. Ids must follow from run and place. May be slow and unsure (a model): what it
+   * proposed is on record, a replay takes it from there, and `verify` judges it all the same.
+   */
+  extract(state: RunState<K>, look: Look, page: SnapshotText): readonly K['evidence'][] | Promise<readonly K['evidence'][]>;
   /** VERIFY: why a piece of evidence does not count, or null. */
   verify(evidence: K['evidence'], page: SnapshotText): string | null;
 }

@@ -11,6 +11,11 @@ const says = (choice: string, why = 'it may say how many they are'): ScriptedAns
   id: 'x', object: 'chat.completion', created: 1, model: 'm', usage: { prompt_tokens: 1_000, completion_tokens: 100, total_tokens: 1_100 },
   choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: JSON.stringify({ choice, why }), refusal: null } }],
 } });
+const nothing: ScriptedAnswer = { body: {
+  id: 'x', object: 'chat.completion', created: 1, model: 'm', usage: { prompt_tokens: 1_000, completion_tokens: 100, total_tokens: 1_100 },
+  choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: '{"facts":[]}', refusal: null } }],
+} };
+const refused: ScriptedAnswer = { status: 401, body: {} };
 const page = (body: string): ScriptedAnswer => ({ body: `<nav><a href="/about">About</a><a href="/quality">Quality</a></nav>${body}`, headers: { 'content-type': 'text/html' } });
 const noRobots: ScriptedAnswer = { status: 404 };
 
@@ -33,18 +38,18 @@ describe('a model that chooses where to look', () => {
   const verify = async () => (await research.call(nora, 'POST', '/api/research-runs/run-tessa/verify')).body;
 
   it('takes it at its word, pays it, and needs it for no replay', async () => {
-    server.script(says('look-1'), noRobots, page('<p>Bread</p>'), says('look-2'), page('<p>HACCP certified</p>'), says('stop', 'nothing else helps'));
+    server.script(says('look-1'), noRobots, page('<p>Bread</p>'), nothing, says('look-2'), page('<p>HACCP certified</p>'), nothing, says('stop', 'nothing else helps'));
     const result = await run();
     expect(looked()).toEqual(['/', '/quality']);
-    expect({ stop: result.stop, spent: result.spentMicro }).toEqual({ stop: 'not_worth_it', spent: 600 });
-    expect((await research.call(nora, 'GET', '/api/research-runs/run-tessa')).body).toMatchObject({ policy: 'choose-look@1 (choosy)', stopSentence: 'nothing else helps', spentMicro: 600 });
+    expect({ stop: result.stop, spent: result.spentMicro }).toEqual({ stop: 'not_worth_it', spent: 1_000 });
+    expect((await research.call(nora, 'GET', '/api/research-runs/run-tessa')).body).toMatchObject({ policy: 'choose-look@1 (choosy)', stopSentence: 'nothing else helps', spentMicro: 1_000 });
     const asked = server.heard.length;
     expect(await verify()).toMatchObject({ outcome: 'verified', changed: [] });
     expect(server.heard.length).toBe(asked);
   });
 
   it('chooses offline where it does not answer', async () => {
-    server.script({ status: 401, body: {} }, noRobots, page('<p>Bread</p>'), { status: 401, body: {} }, page('<p>our 620 people</p>'));
+    server.script(refused, noRobots, page('<p>Bread</p>'), refused, refused, page('<p>our 620 people</p>'), refused, refused);
     const result = await run();
     expect(looked().slice(0, 2)).toEqual(['/', '/about']);
     expect(result.spentMicro).toBe(0);

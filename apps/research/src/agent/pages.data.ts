@@ -18,4 +18,5 @@ export const SPEAKS_OF: Readonly<Record<LookKind, Partial<Record<Field, number>>
   products: { 'company.industry': 0.5, 'company.kind': 0.3 },
   board: { 'company.openRoles': 0.9 },
   register: { 'company.country': 0.4 },
+  filer: { 'company.industry': 0.1 },
 };

@@ -98,6 +98,16 @@ describe('where to look next', () => {
     expect(register({ ...stateOf(open), versions: { website: '1' } })).toBeUndefined();
   });
 
+  it('asks for filings of a company in the US whose industry is open, where the run began with a contact for the SEC', () => {
+    const facts = [aFact('company.name', 'Tallgrass Grocers'), aFact('company.country', 'US')];
+    const filer = (state: ResearchState) => proposeLooks(state).find(({ id }) => id === 'filer');
+    const told = { ...versions, 'sec-edgar': '1' };
+    expect(filer({ ...stateOf({ facts }), versions: told })).toMatchObject({ label: 'SEC filings', source: 'sec-edgar', target: 'name:Tallgrass Grocers', answers: ['industry'] });
+    expect(filer(stateOf({ facts }))).toBeUndefined();
+    expect(filer({ ...stateOf({ facts: [facts[0]!, aFact('company.country', 'CA')] }), versions: told })).toBeUndefined();
+    expect(filer({ ...stateOf({ facts, evidence: [chilled] }), versions: told })).toBeUndefined();
+  });
+
   it('takes no board that the company does not link to', () => {
     const guardrail = researchAgent(recordedSources, () => Promise.reject(new Error('no pages'))).guardrails[1]!;
     const linked = { ...looked('home'), outcome: { ...looked('home').outcome, links: [{ kind: 'lever', url: 'https://jobs.lever.co/a' }] } as Look['outcome'] };

@@ -30,6 +30,12 @@ export function sentencesOf(text: string): Piece[] {
   });
 }
 
+/** The sentence that a span stands in, or null when it reaches over more than one. */
+export const sentenceAround = (text: string, { start, end }: Span): Piece | null => sentencesOf(text).find((sentence) => sentence.start <= start && end <= sentence.end) ?? null;
+
+/** Whether a span is a sentence of its own. */
+export const isSentence = (text: string, { start, end }: Span): boolean => sentencesOf(text).some((sentence) => sentence.start === start && sentence.end === end);
+
 /** Where a pattern matches inside a piece, in places of the whole text. */
 export const spansIn = (within: Piece, pattern: RegExp): Span[] =>
   [...within.text.matchAll(pattern)].map((match) => ({ start: within.start + match.index, end: within.start + match.index + match[0].length }));

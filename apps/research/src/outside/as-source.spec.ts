@@ -35,6 +35,6 @@ describe('a public source as the agent takes it', () => {
 
 describe('voices', () => {
   it('are one for the whole website, and the copy groups of the sources for the rest', () => {
-    expect([...new Set([...PAGE_KINDS, 'board' as const, 'register' as const].map(voiceOf))]).toEqual(['website', 'job-board', 'lei']);
+    expect([...new Set([...PAGE_KINDS, 'board' as const, 'register' as const, 'filer' as const].map(voiceOf))]).toEqual(['website', 'job-board', 'lei', 'sec']);
   });
 });
