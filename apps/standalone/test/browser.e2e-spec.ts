@@ -86,7 +86,9 @@ describe('what people do', () => {
   withBrowser('the run shows each look with its quotes and what else could have been looked at, and comes out the same again', async () => {
     const { page, errors } = await signIn('ruth');
     await page.goto(`${demo.api.url}/leads/${(await leadOf('Tessa Moorcroft')).id}`);
+    const href = await page.getByRole('region', { name: 'Timeline' }).getByRole('link', { name: /^Researched/ }).getAttribute('href');
     await page.getByRole('link', { name: 'How it was researched' }).click();
+    await page.waitForURL(`**${href}`);
     await page.getByRole('heading', { level: 1, name: 'Research of Pelham & Rye Foods' }).waitFor();
     const looks = page.getByRole('list', { name: 'Decisions' });
     expect(await looks.innerText()).toMatch(/Homepage[\s\S]*four chilled bakeries across Yorkshire[\s\S]*About page[\s\S]*Could also have looked at\s+careers page\s+worth \$\d+\.\d\d, cost \$0\.50[\s\S]*Stopped looking/);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Badge, Button, Table, Text } from '@mantine/core';
+import { Badge, Button, Table, Text, VisuallyHidden } from '@mantine/core';
 import type { Fact, Field, LeadPage } from '#contracts';
 import { Section } from '../frame/section';
 import { fieldTitle, timeWords, valueWords } from '../words';
@@ -27,7 +27,7 @@ export function FactsTable({ lead, onPage }: { lead: LeadPage; onPage: OnPage })
       {groups.length === 0 && <Text c="dimmed">Nothing is known yet.</Text>}
       {groups.length > 0 && (
         <Table className={styles.facts} fz="sm">
-          <Table.Thead><Table.Tr><Table.Th className={styles.field}>Field</Table.Th><Table.Th className={styles.value}>Value</Table.Th><Table.Th>Where from</Table.Th><Table.Th className={styles.sure}>Sure</Table.Th><Table.Th className={styles.when}>When</Table.Th><Table.Th className={styles.action} aria-label="Actions" /></Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr><Table.Th className={styles.field}>Field</Table.Th><Table.Th className={styles.value}>Value</Table.Th><Table.Th>Where from</Table.Th><Table.Th className={styles.sure}>Sure</Table.Th><Table.Th className={styles.when}>When</Table.Th><Table.Th className={styles.action}><VisuallyHidden>Actions</VisuallyHidden></Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>{groups.flatMap(([field, facts]) => facts.map((fact, place) => <FactRow key={`${field} ${place}`} fact={fact} chosen={facts[0]!} first={place === 0} lead={lead} onPage={onPage} onCorrect={() => setCorrecting(field)} />))}</Table.Tbody>
         </Table>
       )}
