@@ -8,8 +8,8 @@ interface Refused { readonly effect: Effect; readonly refusal: CrmRefusal; reado
 const REMEDIES: readonly (readonly [RegExp, (refused: Refused) => string])[] = [
   [/^(invalid_client\w*|invalid_grant|unauthorized_client|INVALID_SESSION_ID)$/, ({ account, label }) =>
     `Compare ${names(account)} with the connected app in ${label}, and let it use the client-credentials flow; then retry.`],
-  [/AUTHENTICATION|HTTP_401/, ({ account }) => `Put a valid access token into ${names(account)}, then retry.`],
-  [/^(MISSING_SCOPES|HTTP_403|INSUFFICIENT_ACCESS\w*|API_DISABLED_FOR_ORG)$/, ({ account, label, refusal: { about, code } }) =>
+  [/AUTHENTICATION|HTTP_401|^INVALID_TOKEN$|^invalid_code$/, ({ account }) => `Put a valid access token into ${names(account)}, then retry.`],
+  [/^(MISSING_SCOPES|OAUTH_SCOPE_MISMATCH|NO_PERMISSION|HTTP_403|INSUFFICIENT_ACCESS\w*|API_DISABLED_FOR_ORG)$/, ({ account, label, refusal: { about, code } }) =>
     `Give the ${code.startsWith('INSUFFICIENT') ? 'user behind' : 'token in'} ${names(account)} ${about.length > 0 ? `${code === 'MISSING_SCOPES' ? 'the scopes' : 'the right to write'} ${about.join(', ')}` : 'the right to do this'} in ${label}, then retry.`],
   [/^(PROPERTY_DOESNT_EXIST|INVALID_FIELD)$/, ({ label, refusal: { about } }) => `Create ${about.length > 0 ? about.join(', ') : 'the missing property'} in ${label} (single-line text), then retry.`],
   [/^(OBJECT_NOT_FOUND|NOT_FOUND|ENTITY_IS_DELETED|HTTP_404)$/, ({ label }) => `It was deleted or merged in ${label}. Restore it there and retry, or close this.`],

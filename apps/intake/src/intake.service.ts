@@ -27,11 +27,13 @@ import { Refusals } from './refusals.js';
 import { SettleSubmissions } from './settle-submissions.js';
 import { TakeCalls } from './take-calls.js';
 import { TellChangesConsumer } from './tell-changes.consumer.js';
+import { ZohoChannelConsumer } from './zoho-channel.consumer.js';
+import { StartZohoChannels } from './zoho-start-channels.js';
 
 @Module({
-  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer, ReconcileConsumer, ImportsController, WorkImportConsumer],
+  controllers: [ReceiveCallController, ReceiveLeadsController, ConnectionsController, ReadAgainConsumer, ReadBackConsumer, TellChangesConsumer, ReconcileConsumer, ZohoChannelConsumer, ImportsController, WorkImportConsumer],
   providers: [
-    KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport, StartReconciling, CheckAccess, SendTestLead,
+    KnownConnections, IntakeKeys, ReadCall, ReadRecords, TakeCalls, SettleSubmissions, Refusals, ReceiveImport, StartReconciling, StartZohoChannels, CheckAccess, SendTestLead,
     { provide: CrmClients, inject: [SafeHttp, Environment, Clock], useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new CrmClients(http, environment, clock) },
   ],
 })

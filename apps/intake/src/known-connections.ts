@@ -63,7 +63,7 @@ export class KnownConnections {
   }
 
   private missingToken(connection: Connection): string | null {
-    const tokens = isOfCrm(connection) ? [connection.crm.token, ...('clientId' in connection.crm ? [connection.crm.clientId] : [])] : [];
+    const tokens = isOfCrm(connection) ? [connection.crm.token, ...('clientId' in connection.crm ? [connection.crm.clientId] : []), ...('clientSecret' in connection.crm ? [connection.crm.clientSecret] : [])] : [];
     return tokens.find((token) => this.environment.secrets(token).length === 0) ?? null;
   }
 

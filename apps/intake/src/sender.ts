@@ -9,6 +9,8 @@ import type { CallHeaders, CallToSign, Proof, UnprovedCall } from './proof.js';
 import { SALESFORCE_ACK } from './salesforce-answer.js';
 import { announceMessage, readOutboundMessage, withoutSession } from './salesforce-message.js';
 import { proveSalesforce, salesforceKeys } from './salesforce-proof.js';
+import { readZohoEvent } from './zoho-events.js';
+import { proveZoho, withoutToken, zohoKeys } from './zoho-proof.js';
 import { proveStandardWebhook, signStandardWebhook, standardKey } from './standard-webhooks.js';
 
 /** What is particular to one kind of sender: how a call is proved, and what stands in it. Pure: no database, no network. */
@@ -55,6 +57,10 @@ export function senderOf(connection: Called): Sender {
     case 'pipedrive': return {
       ...byText(connection.secret), keysOf: (secrets) => pipedriveKeys(connection.user, secrets), prove: provePipedrive,
       parse: (bytes) => readPipedriveEvent(parseBoundedJson(bytes), connection.crm.fields),
+    };
+    case 'zoho': return {
+      secret: connection.secret, keysOf: zohoKeys, secretForm: 'must be 16 to 50 visible characters, as Zoho takes no more for a token: openssl rand -hex 24',
+      prove: proveZoho, keep: withoutToken, parse: (bytes) => readZohoEvent(parseBoundedJson(bytes), connection.crm.objectType),
     };
   }
 }

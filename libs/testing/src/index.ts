@@ -13,4 +13,5 @@ export * from './crm/fake-hubspot.js';
 export * from './crm/fake-salesforce.js';
 export * from './crm/outbound-message.js';
 export * from './crm/fake-pipedrive.js';
+export * from './crm/fake-zoho.js';
 export * from './find-browser.js';

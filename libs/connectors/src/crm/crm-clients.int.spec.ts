@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeCrmClient, FakeHubspot, FakePipedrive, FakeSalesforce, PIPEDRIVE_FIELDS, type FakeCrm, type OpenCrm } from '#testing';
+import { describeCrmClient, FakeHubspot, FakePipedrive, FakeSalesforce, FakeZoho, PIPEDRIVE_FIELDS, type FakeCrm, type OpenCrm } from '#testing';
 import { crmAccount, type CrmAccount } from '#contracts';
 import { AxiosSafeHttp } from '#platform';
 import { CrmClients } from './crm-clients.js';
@@ -18,6 +18,10 @@ describeCrmClient('Salesforce', () => open(
   { SALESFORCE_CLIENT_ID: 'consumer-1', SALESFORCE_CLIENT_SECRET: 'secret-1' },
 ));
 describeCrmClient('Pipedrive', () => open(new FakePipedrive(), { system: 'pipedrive', baseUrl: 'https://acme.pipedrive.example', token: 'PIPEDRIVE_TOKEN', fields: PIPEDRIVE_FIELDS }, { PIPEDRIVE_TOKEN: 'token-1' }));
+describeCrmClient('Zoho', () => open(
+  new FakeZoho(), { system: 'zoho', baseUrl: 'https://www.zohoapis.example', accountsUrl: 'https://accounts.zoho.example', clientId: 'ZOHO_CLIENT_ID', clientSecret: 'ZOHO_CLIENT_SECRET', token: 'ZOHO_REFRESH_TOKEN' },
+  { ZOHO_CLIENT_ID: 'client-1', ZOHO_CLIENT_SECRET: 'client-secret-1', ZOHO_REFRESH_TOKEN: 'refresh-1' },
+));
 
 describe('CrmClients', () => {
   const salesforce = crmAccount.parse({ system: 'salesforce', baseUrl: 'https://acme.my.salesforce.example', clientId: 'SALESFORCE_CLIENT_ID', token: 'SALESFORCE_CLIENT_SECRET' });
@@ -62,7 +66,8 @@ describe('a CRM account in connections.yaml', () => {
     ['Salesforce without its address', { system: 'salesforce', clientId: 'A', token: 'B' }, /baseUrl/],
     ['a secret itself instead of its name', { system: 'hubspot', token: 'pat-na1-secret' }, /NAME of an environment variable/],
     ['Pipedrive without a field to find persons by', { system: 'pipedrive', baseUrl: 'https://acme.pipedrive.com', token: 'A', fields: { leadwright_fit: 'abc' } }, /leadwright_lead_id/],
-    ['a CRM that is not known', { system: 'zoho', token: 'A' }, /system/],
+    ['a CRM that is not known', { system: 'dynamics', token: 'A' }, /system/],
+    ['Zoho without its client', { system: 'zoho', token: 'A' }, /clientId/],
   ])('is not %s', (_, account, words) => {
     const parsed = crmAccount.safeParse(account);
     expect(JSON.stringify(parsed.error?.issues)).toMatch(words);

@@ -71,8 +71,24 @@ const pipedriveAccount = z.object({
   writeBack,
 }).strict();
 
+/** A server-based or self client of Zoho's API console, in the account's data centre. */
+const zohoAccount = z.object({
+  system: z.literal('zoho'),
+  /** `https://www.zohoapis.eu`, `.in`, `.com.au`, `.jp` … by data centre. */
+  baseUrl: z.url().default('https://www.zohoapis.com'),
+  /** Where access tokens are given out: `https://accounts.zoho.eu` … */
+  accountsUrl: z.url().default('https://accounts.zoho.com'),
+  /** Names of the environment variables that hold the client's id and secret and, as `token`, the refresh token. */
+  clientId: variable,
+  clientSecret: variable,
+  token: variable,
+  apiVersion: z.string().regex(/^v\d+(\.\d+)?$/, 'must look like v8').default('v8'),
+  objectType: z.enum(['Leads', 'Contacts']).default('Leads'),
+  writeBack,
+}).strict();
+
 /** The CRM account behind a connection: where leads are read back, and where owner, facts and tasks are written. */
-export const crmAccount = z.discriminatedUnion('system', [hubspotAccount, salesforceAccount, pipedriveAccount]);
+export const crmAccount = z.discriminatedUnion('system', [hubspotAccount, salesforceAccount, pipedriveAccount, zohoAccount]);
 export type CrmAccount = z.infer<typeof crmAccount>;
 
 const connectionBase = {
@@ -159,10 +175,23 @@ export const pipedriveConnection = z.object({
   map: propertyMapping.optional(),
 }).strict();
 
+/** Notifications of Zoho CRM. They carry a token of our own and ids only, and the records are read back. */
+export const zohoConnection = z.object({
+  vendor: z.literal('zoho'),
+  ...connectionBase,
+  crm: needed(zohoAccount, 'is missing. Notifications of Zoho carry ids only, so that each record is read back: add crm: {system: zoho, clientId, clientSecret, token}'),
+  /** Name of the secret that comes back in each call as its token. */
+  secret: variable,
+  /** Whether Leadwright opens the notification channel and prolongs it day by day; it ends after seven days. */
+  keepChannel: z.boolean().default(true),
+  /** Over Zoho's own fields; without it the usual ones. */
+  map: propertyMapping.optional(),
+}).strict();
+
 /** `POST /api/leads` with a token; no signature. */
 export const apiConnection = z.object({ vendor: z.literal('api'), ...connectionBase }).strict();
 
-export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, hubspotConnection, salesforceConnection, pipedriveConnection, apiConnection]);
+export const connection = z.discriminatedUnion('vendor', [standardConnection, formConnection, hubspotConnection, salesforceConnection, pipedriveConnection, zohoConnection, apiConnection]);
 export type Connection = z.infer<typeof connection>;
 
 /** Rules of intake that end a submission before any spend. */
