@@ -19,6 +19,7 @@ import { answerBoards } from './sources/answer-boards.js';
 import { answerGleif } from './sources/answer-gleif.js';
 import type { BoardSystem } from './sources/boards.data.js';
 import { Rimedata } from './sources/answer-rimedata.js';
+import { answerSec } from './sources/answer-sec.js';
 import { answerWebsite } from './web/answer-website.js';
 import type { World } from './world/build-world.js';
 import { PLANTED } from './world/planted.js';
@@ -73,6 +74,7 @@ export async function startSandbox({ port, smtpPort = 0, world, journalFile, lat
     'api.ashbyhq.example': boards('ashby'),
     'llm.example': (request) => answerModel(request, journal, { key: SANDBOX_MODEL.OPENAI_API_KEY, slowMs }),
     'api.gleif.example': (request) => answerGleif(request, world, journal),
+    'www.sec.example': (request) => answerSec(request, world, journal), 'data.sec.example': (request) => answerSec(request, world, journal),
     '127.0.0.1': (request) => answerItself(request, journal, [...Object.keys(hosts), '<company>.example']),
     localhost: (request) => answerItself(request, journal, [...Object.keys(hosts), '<company>.example']),
   };

@@ -14,17 +14,22 @@ export async function describeStart(environment: Environment, { port, seconds, s
   const icp = configs('enrichment').get('icp');
   const byMail = configs('delivery').get('outreach')?.document.send.by === 'smtp';
   const smtp = environment.secret('SMTP_URL') !== undefined;
+  const model = environment.secret('OPENAI_API_KEY') !== undefined;
+  const priced = configs('enrichment').get('enrichment') !== null;
   const names = Object.keys(connections?.document.connections ?? {});
   const off = [
     ...(names.length === 0 ? [`Connections  none: nothing can come in. Write ${environment.configDir}/connections.yaml (docs/configuration.md).`] : []),
     ...(rules ? [] : [`Assignment   no rules: leads wait. Write ${environment.configDir}/assignment.yaml.`]),
     ...(icp ? [] : [`Fit          no ideal customer profile: write ${environment.configDir}/icp.yaml.`]),
     ...names.filter((name) => secretMissing(environment, connections!.document.connections[name]!)).map((name) => `Connection   ${name} is off: set ${secretName(connections!.document.connections[name]!)}.`),
-    'AI           offline policy and template writer (no model is connected).',
+    ...(model ? [] : ['AI           offline policy and template writer (no model is connected). Set OPENAI_API_KEY.']),
+    ...(model && !priced ? [`AI           the model is not asked: nothing says what it may cost. Write ${environment.configDir}/enrichment.yaml.`] : []),
+    ...(environment.setting('SEC_CONTACT') ? [] : ['SEC EDGAR    off: US companies are not looked up. Set SEC_CONTACT to a mail address that the SEC may write to.']),
     ...(byMail && !smtp ? ['Mail         no server: approved drafts cannot leave. Set SMTP_URL.'] : []),
     ...(byMail ? [] : ['Mail         off: approved drafts go to the CRM as a task.']),
   ];
   const on = [
+    ...(model && priced ? ['AI           a model reads messages, sums leads up, chooses looks, points at facts and words drafts.'] : []),
     ...(byMail && smtp ? ['Mail         approved drafts are sent as the owner of the lead.'] : []),
     ...(names.length > 0 ? [`Connections  ${names.map((name) => `${name} (${connections!.document.connections[name]!.mode})`).join(', ')}`] : []),
     ...(rules ? [`Assignment   ${rules.document.rules.length} rules, ${Object.values(rules.document.reps).filter(({ active }) => active).length} reps, version ${rules.version}`] : []),

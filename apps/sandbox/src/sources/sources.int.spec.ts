@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { gleifTarget, outsideSources, readRoles, RESERVED_PLACES, type OutsideSources } from '#connectors';
+import { gleifTarget, outsideSources, readRoles, RESERVED_PLACES, secTarget, type OutsideSources } from '#connectors';
 import { AxiosSafeHttp } from '#platform';
 import { egressMapTo, SANDBOX_SECRETS } from '../secrets.js';
 import { startSandbox, type Sandbox } from '../start-sandbox.js';
@@ -16,7 +16,7 @@ describe('sources of the sandbox', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0, world: buildWorld(), now: () => NOW });
     http = new AxiosSafeHttp(egressMapTo(sandbox.port));
-    sources = outsideSources({ http, dns: { mx: async () => [], txt: async () => [], ns: async () => [] }, clock: { now: () => NOW }, places: RESERVED_PLACES, secContact: null });
+    sources = outsideSources({ http, dns: { mx: async () => [], txt: async () => [], ns: async () => [] }, clock: { now: () => NOW }, places: RESERVED_PLACES, secContact: 'Leadwright ops@rimewell.example' });
   });
   afterAll(() => sandbox.stop());
 
@@ -43,6 +43,14 @@ describe('sources of the sandbox', () => {
     expect(await look('Pelham & Rye Foods', 'US')).toMatchObject({ ok: false, code: 'not_found' });
     expect(await look('Polar Hands Staffing', 'GB')).toMatchObject({ ok: false, code: 'not_found' });
     expect(sandbox.journal.entries.at(-1)).toMatchObject({ kind: 'source-read', host: 'api.gleif.example', status: 200 });
+  });
+
+  it('has filings of the big companies in the US, for who says whom to write to', async () => {
+    const look = (name: string) => sources.sec!.look(request(secTarget({ name })));
+    expect(await look('Tallgrass Grocers Supply')).toMatchObject({ ok: true, text: expect.stringMatching(/^Name: Tallgrass Grocers Supply\nLine of business: Wholesale-Groceries & Related Products \(SIC 5140\)/) });
+    expect(await look('Northmoor Dairy')).toMatchObject({ ok: false, code: 'not_found' });
+    const nobody = outsideSources({ http, dns: { mx: async () => [], txt: async () => [], ns: async () => [] }, clock: { now: () => NOW }, places: RESERVED_PLACES, secContact: 'Leadwright' });
+    expect(await nobody.sec!.look(request(secTarget({ name: 'Tallgrass Grocers Supply' })))).toMatchObject({ ok: false, code: 'refused' });
   });
 
   const enrich = async (website: string, key: string = SANDBOX_SECRETS.RIMEDATA_KEY) => {
