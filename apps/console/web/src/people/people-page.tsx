@@ -21,13 +21,13 @@ export function PeoplePage() {
   if (!people.data) return <Loading lines={6} height={36} />;
   return (
     <Section title="Who may sign in" aside={<Text size="sm" c="dimmed" className="lw-numbers">{people.data.filter(({ active }) => active).length} of {people.data.length}</Text>}>
-      <ul className={styles.people}>
+      <ul className={styles.people} data-links={mayLink || undefined}>
         {people.data.map(({ user, name, email, role, active, lastSeenAt }) => (
           <li key={user}>
             <div><b>{name}</b>{!active && <> <Badge color="gray" size="sm">Cannot sign in</Badge></>}<Text size="sm" c="dimmed">{email || user}</Text></div>
             <Text size="sm">{ROLE_WORDS[role]}</Text>
             <Text size="sm" c={lastSeenAt ? undefined : 'dimmed'}>{lastSeenAt ? `seen ${agoWords(lastSeenAt, now)}` : 'never seen'}</Text>
-            <div>{mayLink && active && <SignInLinkButton user={user} name={name} />}</div>
+            {mayLink && <div>{active && <SignInLinkButton user={user} name={name} />}</div>}
           </li>
         ))}
       </ul>
