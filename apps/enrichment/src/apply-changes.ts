@@ -1,4 +1,4 @@
-import type { Fact, LeadChanged, LeadSnapshot } from '#contracts';
+import { openData, type Fact, type LeadChanged, type LeadSnapshot } from '#contracts';
 import { givenFacts } from './given-facts.js';
 
 export const CHANGED = 'changed@1';
@@ -9,7 +9,7 @@ export const CHANGED = 'changed@1';
  */
 export function applyChanges(lead: LeadSnapshot, known: readonly Fact[], { by, changes }: LeadChanged): readonly Fact[] {
   let facts = known;
-  for (const { field, value, changedAt } of changes) {
+  for (const { field, value, changedAt } of openData(changes) ?? []) {
     const isTheirs = (fact: Fact) => fact.field === field && fact.by === by;
     const last = facts.find(isTheirs) ?? givenFacts(lead, []).find(isTheirs);
     if (value === null || (last && (last.observedAt >= changedAt || JSON.stringify(last.value) === JSON.stringify(value)))) continue;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  enrichmentConfig, icpConfig, leadCaptured, leadChanged, leadEnriched, leadResearched, researchRequested,
-  type Fact, type Identity, type LeadChanged, type LeadEnriched, type LeadSnapshot,
+  enrichmentConfig, icpConfig, leadCaptured, leadChanged, leadEnriched, leadResearched, openPersonal, researchRequested,
+  type Fact, type FieldChange, type Identity, type LeadEnriched, type LeadSnapshot,
 } from '#contracts';
 import { buildDirectory } from '#domain';
 import { outgoing } from '#messaging';
@@ -44,8 +44,8 @@ describe('enrichment', () => {
   };
   const newest = async (leadId: string): Promise<LeadEnriched> => (await enrichment.heard(leadEnriched)).findLast((event) => event.leadId === leadId)!.data;
   const asked = async () => (await enrichment.heard(researchRequested)).map(({ data: { depth, question, researchBy } }) => ({ depth, question, researchBy }));
-  const change = async (leadId: string, changes: LeadChanged['changes'], by = 'website-demo-form') => {
-    await enrichment.publish('intake', [outgoing(leadChanged, leadId, { by, changes })]);
+  const change = async (leadId: string, changes: FieldChange[], by = 'website-demo-form') => {
+    await enrichment.publish('intake', [outgoing(leadChanged, leadId, { by, changes: openPersonal(leadId, changes) })]);
     await enrichment.idle();
   };
   const correct = (leadId: string, field: string, value: unknown) => enrichment.call(nora, 'POST', `/api/leads/${leadId}/correct`, { field, value, reason: 'I asked' });
@@ -253,8 +253,8 @@ describe('enrichment', () => {
     it('makes one run of several changes that come together', async () => {
       await enrich('callum', callum);
       await enrichment.publish('intake', [
-        outgoing(leadChanged, 'callum', { by: 'website-demo-form', changes: [{ field: 'company.employees', value: 900, changedAt: later(5) }] }),
-        outgoing(leadChanged, 'callum', { by: 'website-demo-form', changes: [{ field: 'person.title', value: 'Head of Quality', changedAt: later(6) }] }),
+        outgoing(leadChanged, 'callum', { by: 'website-demo-form', changes: openPersonal<FieldChange[]>('callum', [{ field: 'company.employees', value: 900, changedAt: later(5) }]) }),
+        outgoing(leadChanged, 'callum', { by: 'website-demo-form', changes: openPersonal<FieldChange[]>('callum', [{ field: 'person.title', value: 'Head of Quality', changedAt: later(6) }]) }),
       ]);
       await enrichment.idle();
       expect(await enrichment.heard(leadEnriched)).toHaveLength(2);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { leadCaptured, leadChanged, leadMerged, messageDeadLettered, type Identity } from '#contracts';
+import { leadCaptured, leadChanged, leadMerged, messageDeadLettered, openPersonal, type Identity } from '#contracts';
+import { keyIdOf } from '#persistence';
 import { FakeHubspot, TestService, until } from '#testing';
 import { intakeService } from './intake.service.js';
 
@@ -119,7 +120,7 @@ describe('HubSpot', () => {
     await send([created(id)]);
     await intake.idle();
     expect(await send([
-      changed(id, 'company', 'Old name', 5_000), changed(id, 'company', 'Pelham Rye Ltd'), changed(id, 'numemployees', '640'), changed(id, 'country', 'Atlantis'), changed(id, 'leadwright_fit', 'fit'),
+      changed(id, 'company', 'Old name', 5_000), changed(id, 'company', 'Pelham Rye Ltd'), changed(id, 'numemployees', '640'), changed(id, 'country', 'Atlantis'), changed(id, 'lastname', 'Moorcroft-Hale'), changed(id, 'phone', '+44 20 7946 0999'), changed(id, 'email', 'no address'), changed(id, 'leadwright_fit', 'fit'),
       changed(id, 'hubspot_owner_id', '7'), changed('999', 'company', 'Stranger'),
     ])).toMatchObject({ status: 200, body: { accepted: 0 } });
     await intake.pass(10_000);
@@ -127,9 +128,12 @@ describe('HubSpot', () => {
     const at = new Date(intake.clock.now() - 10_000).toISOString();
     const { leadId } = (await captured())[0]!;
     expect((await intake.heard(leadChanged)).map((event) => [event.leadId, event.data])).toEqual([
-      [leadId, { by: 'hubspot', changes: [{ field: 'company.name', value: 'Pelham Rye Ltd', changedAt: at }, { field: 'company.employees', value: 640, changedAt: at }] }],
+      [leadId, { by: 'hubspot', changes: openPersonal(keyIdOf(leadId), [
+        { field: 'company.name', value: 'Pelham Rye Ltd', changedAt: at }, { field: 'company.employees', value: 640, changedAt: at },
+        { field: 'person.lastName', value: 'Moorcroft-Hale', changedAt: at }, { field: 'person.phone', value: '+442079460999', changedAt: at },
+      ]) }],
     ]);
-    expect(await intake.rows('SELECT changes, told FROM intake_announcements WHERE changes > 0')).toEqual([{ changes: 7, told: 1 }]);
+    expect(await intake.rows('SELECT changes, told FROM intake_announcements WHERE changes > 0')).toEqual([{ changes: 10, told: 1 }]);
   });
 
   it('finds the lead again that Leadwright itself created there, with an address and without', async () => {

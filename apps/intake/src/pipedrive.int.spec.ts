@@ -99,7 +99,7 @@ describe('Pipedrive', () => {
     await intake.pass(10_000);
     await intake.idle();
     expect((await intake.heard(leadChanged)).map((event) => [event.leadId, event.data])).toEqual([
-      [(await captured())[0]!.leadId, { by: 'pipedrive', changes: [{ field: 'person.title', value: 'COO', changedAt }, { field: 'company.name', value: 'Brackwater Ltd', changedAt }] }],
+      [(await captured())[0]!.leadId, { by: 'pipedrive', changes: { sealed: false, keyId: expect.any(String), data: [{ field: 'person.title', value: 'COO', changedAt }, { field: 'company.name', value: 'Brackwater Ltd', changedAt }] } }],
     ]);
   });
 

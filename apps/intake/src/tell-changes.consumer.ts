@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { leadChanged, type CrmRef } from '#contracts';
+import { leadChanged, openPersonal, type CrmRef, type FieldChange } from '#contracts';
 import { identityClaims } from '#domain';
 import { OnTask, Outbox, outgoing, type Task } from '#messaging';
-import { UnitOfWork } from '#persistence';
+import { keyIdOf, UnitOfWork } from '#persistence';
 import { Clock } from '#platform';
 import type { AnnouncedChange, Announcement } from './announcement.js';
 import { TELL_CHANGES, type TellChangesPayload } from './announcement-tasks.js';
@@ -29,7 +29,7 @@ export class TellChangesConsumer {
     await task.complete({
       read: () => readClaims(changes.map(({ digest }) => digest)),
       *write(owners) {
-        const known = changes.flatMap(({ digest, by, fields }) => (owners.has(digest) ? [outgoing(leadChanged, owners.get(digest)!, { by, changes: fields })] : []));
+        const known = changes.flatMap(({ digest, by, fields }) => (owners.has(digest) ? [toldOf(owners.get(digest)!, by, fields)] : []));
         yield* outbox.publish(known);
         yield* keepTold(callId, known.length);
       },
@@ -49,3 +49,5 @@ export class TellChangesConsumer {
     });
   }
 }
+
+const toldOf = (leadId: string, by: string, changes: FieldChange[]) => outgoing(leadChanged, leadId, { by, changes: openPersonal(keyIdOf(leadId), changes) });

@@ -93,7 +93,7 @@ describe('Zoho', () => {
     await told([id, '42'], { operation: 'update', affected_values: [{ record_id: id, values: { Company: 'Pelham Rye Ltd', Leadwright_Fit: 'fit' } }, { record_id: '42', values: { Company: 'Stranger' } }] });
     await intake.pass(10_000);
     await intake.idle();
-    expect((await intake.heard(leadChanged)).map(({ data }) => data)).toMatchObject([{ by: 'zoho', changes: [{ field: 'company.name', value: 'Pelham Rye Ltd' }] }]);
+    expect((await intake.heard(leadChanged)).map(({ data }) => data)).toMatchObject([{ by: 'zoho', changes: { data: [{ field: 'company.name', value: 'Pelham Rye Ltd' }] } }]);
   });
 
   it('finds a lead of which no call told', async () => {

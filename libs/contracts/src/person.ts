@@ -28,5 +28,8 @@ export type LeadPerson = z.infer<typeof leadPerson>;
 export const personalLead = personal(leadPerson);
 export type PersonalLead = z.infer<typeof personalLead>;
 
+/** The data in a wrapper; null while it is sealed and its key is not here. */
+export const openData = <T>(wrapped: Personal<T> | null | undefined): T | null => (wrapped && !wrapped.sealed ? wrapped.data : null);
+
 /** Wraps open personal data under the key of a lead. */
 export const openPersonal = <T>(keyId: string, data: T): Personal<T> => ({ keyId, sealed: false, data });

@@ -1,6 +1,5 @@
-import type { DraftBlock, DraftContent, DraftView, Evidence, Personal } from '#contracts';
+import { openData, type DraftBlock, type DraftContent, type DraftView, type Evidence, type Personal } from '#contracts';
 import type { Row } from '#persistence';
-import { openData } from '../projections/open-person.js';
 
 export type DraftState = Exclude<DraftView['state'], 'expired'>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  leadAccepted, leadAssigned, leadCaptured, leadChanged, leadEnriched, leadMerged, leadResearched, openPersonal, researchRequested,
+  leadAccepted, leadAssigned, leadCaptured, leadChanged, leadEnriched, leadMerged, leadResearched, openPersonal, researchRequested, type FieldChange,
   type EventMessage, type LeadSnapshot,
 } from '#contracts';
 import { sampleEvent } from '../../test/events.js';
@@ -21,8 +21,8 @@ const jonas = { kind: 'rep', rep: 'jonas', name: 'Jonas Achterfeld' } as const;
 const LIFE: readonly EventMessage<unknown>[] = [
   sampleEvent(leadCaptured, LEAD, { producer: 'intake', sequence: 1, occurredAt: at(0), data: { lead: named('Tessa') } }),
   sampleEvent(leadMerged, LEAD, { producer: 'intake', sequence: 2, occurredAt: at(1), data: { lead: named('Tessa Moorcroft') } }),
-  sampleEvent(leadChanged, LEAD, { producer: 'intake', sequence: 9, occurredAt: at(5), data: { by: 'hubspot-main', changes: [{ field: 'person.title', value: 'Head of Operations', changedAt: at(4) }] } }),
-  sampleEvent(leadChanged, LEAD, { producer: 'intake', sequence: 10, occurredAt: at(6), data: { by: 'hubspot-main', changes: [{ field: 'person.title', value: 'Buyer again', changedAt: at(3) }, { field: 'person.phone', value: null, changedAt: at(3) }] } }),
+  sampleEvent(leadChanged, LEAD, { producer: 'intake', sequence: 9, occurredAt: at(5), data: { by: 'hubspot-main', changes: openPersonal<FieldChange[]>(LEAD, [{ field: 'person.title', value: 'Head of Operations', changedAt: at(4) }]) } }),
+  sampleEvent(leadChanged, LEAD, { producer: 'intake', sequence: 10, occurredAt: at(6), data: { by: 'hubspot-main', changes: openPersonal<FieldChange[]>(LEAD, [{ field: 'person.title', value: 'Buyer again', changedAt: at(3) }, { field: 'person.phone', value: null, changedAt: at(3) }]) } }),
   sampleEvent(leadEnriched, LEAD, { producer: 'enrichment', sequence: 3, occurredAt: at(1), data: { runId: 'run-1', lead: named('Carried along'), next: 'research', spentMicro: 20_000 } }),
   sampleEvent(leadEnriched, LEAD, { producer: 'enrichment', sequence: 11, occurredAt: at(7), data: { runId: 'run-2', lead: named('Carried along'), next: 'assign', spentMicro: 5_000 } }),
   sampleEvent(researchRequested, LEAD, { producer: 'enrichment', sequence: 4, occurredAt: at(1), data: { runId: 'research-1', depth: 'full' } }),

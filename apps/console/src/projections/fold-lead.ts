@@ -1,5 +1,6 @@
-import type {
-  EventMessage, LeadAccepted, LeadAssigned, LeadCaptured, LeadChanged, LeadEnriched, LeadMerged, LeadResearched, LeadSnapshot, ResearchRequested,
+import {
+  openData, type EventMessage, type LeadAccepted, type LeadAssigned, type LeadCaptured, type LeadChanged, type LeadEnriched, type LeadMerged, type LeadResearched, type LeadSnapshot,
+  type ResearchRequested,
 } from '#contracts';
 import type { Latest, LeadDocument } from './lead-document.js';
 
@@ -26,7 +27,7 @@ const merged: Fold<LeadMerged> = (document, event) => withSnapshot(document, eve
 
 const changed: Fold<LeadChanged> = (document, event) => {
   const changes = { ...document.changes };
-  for (const { field, value, changedAt } of event.data.changes) {
+  for (const { field, value, changedAt } of openData(event.data.changes) ?? []) {
     const known = changes[field];
     const isOlder = known !== undefined && (known.changedAt > changedAt || (known.changedAt === changedAt && known.sequence >= event.sequence));
     if (!isOlder) changes[field] = { value, changedAt, sequence: event.sequence };

@@ -38,6 +38,8 @@ export function personOf(document: LeadDocument): LeadPerson {
     const member = PERSON_FIELDS[field as Field];
     if (member) person[member] = change.value === null ? null : asText(change.value);
   }
+  const { 'person.firstName': first, 'person.lastName': last } = document.changes;
+  if (first ?? last) person.fullName = [person.firstName, person.lastName].filter(Boolean).join(' ') || null;
   return person;
 }
 

@@ -18,17 +18,19 @@ const captured: Say<LeadCaptured> = ({ lead }, nameOf) => ({ kind: 'captured', t
 const SAME_BY: Record<LeadMerged['matchedBy'], string> = { 'email': 'the same e-mail address', 'crm-object': 'the same record in the CRM', 'sender-id': 'the same submission, sent again' };
 const merged: Say<LeadMerged> = ({ connection, matchedBy }, nameOf) => ({ kind: 'merged', title: `Came in again from ${nameOf(connection)}`, detail: `One lead, not two: ${SAME_BY[matchedBy]}.` });
 
-const changed: Say<LeadChanged> = ({ by, changes }, nameOf) => ({
-  kind: 'changed', title: `${nameOf(by)} changed ${changes.map(({ field }) => fieldWords(field)).join(', ')}`,
-  detail: changes.map(({ field, value }) => `${fieldWords(field)}: ${value === null ? 'empty' : Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · '),
-});
+const changed: Say<LeadChanged> = ({ by, changes: { sealed, data } }, nameOf) => {
+  if (sealed) return { kind: 'changed', title: `${nameOf(by)} changed something`, detail: null };
+  return {
+    kind: 'changed', title: `${nameOf(by)} changed ${data.map(({ field }) => fieldWords(field)).join(', ')}`,
+    detail: data.map(({ field, value }) => `${fieldWords(field)}: ${value === null ? 'empty' : Array.isArray(value) ? value.join(', ') : String(value)}`).join(' · '),
+  };
+};
 
 const enriched: Say<LeadEnriched> = ({ fit, blocked, question, answered }, nameOf) => {
+  if (question) return { kind: 'asked', title: `Asks the owner: ${question.sentence}`, detail: `${question.choices.map(({ label }) => label).join(' or ')}? · ${fit.sentence}` };
   const judged = [fit.sentence, ...blocked.map(({ field, reason }) => `${fieldWords(field)}: ${reason}`)].join(' · ');
-  const looked = `Looked up: ${fitWords(fit)}`;
-  if (answered) return { kind: 'answered', title: `${nameOf(answered.by)} answered: ${answered.choice}`, detail: `${answered.question} · ${looked} · ${judged}` };
-  if (question) return { kind: 'asked', title: `Asks the owner: ${question.sentence}`, detail: `${question.choices.map(({ label }) => label).join(', ')} · ${looked} · ${judged}` };
-  return { kind: 'enriched', title: looked, detail: judged };
+  if (answered) return { kind: 'answered', title: `${nameOf(answered.by)} answered: ${answered.choice}`, detail: `${answered.question} · ${judged}` };
+  return { kind: 'enriched', title: `Looked up: ${fitWords(fit)}`, detail: judged };
 };
 
 const requested: Say<ResearchRequested> = ({ runId, depth, question }) =>

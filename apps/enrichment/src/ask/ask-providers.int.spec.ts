@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { leadCaptured, leadChanged, leadEnriched, researchRequested, type Identity, type LeadEnriched, type LeadSnapshot } from '#contracts';
+import { leadCaptured, leadChanged, leadEnriched, openPersonal, researchRequested, type FieldChange, type Identity, type LeadEnriched, type LeadSnapshot } from '#contracts';
 import { outgoing } from '#messaging';
 import { aLead, ScriptedServer, TestService, until } from '#testing';
 import { enrichmentService } from '../enrichment.service.js';
@@ -178,7 +178,7 @@ describe('asking a paid provider', () => {
     await capture('tessa');
     await service.rewind(leadCaptured.topic);
     await service.idle();
-    await service.publish('intake', [outgoing(leadChanged, 'tessa', { by: 'website-demo-form', changes: [{ field: 'person.title', value: 'Head of Quality', changedAt: '2026-11-22T10:00:00.000Z' }] })]);
+    await service.publish('intake', [outgoing(leadChanged, 'tessa', { by: 'website-demo-form', changes: openPersonal<FieldChange[]>('tessa', [{ field: 'person.title', value: 'Head of Quality', changedAt: '2026-11-22T10:00:00.000Z' }]) })]);
     await service.idle();
     expect(server.heard).toHaveLength(1);
   });

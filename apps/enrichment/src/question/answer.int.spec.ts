@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { leadCaptured, leadChanged, leadEnriched, leadResearched, researchRequested, type Fact, type Identity, type LeadEnriched, type LeadSnapshot } from '#contracts';
+import { leadCaptured, leadChanged, leadEnriched, leadResearched, openPersonal, researchRequested, type Fact, type FieldChange, type Identity, type LeadEnriched, type LeadSnapshot } from '#contracts';
 import { outgoing } from '#messaging';
 import { aCompany, aFact, aFit, aLead, TestService } from '#testing';
 import { enrichmentService } from '../enrichment.service.js';
@@ -36,7 +36,7 @@ describe('a question to the owner', () => {
   const depths = async () => (await enrichment.heard(researchRequested)).map(({ data: { depth } }) => depth);
   const answer = (leadId: string, question: string, choice: string, who = nora) => enrichment.call(who, 'POST', `/api/leads/${leadId}/answer`, { question, choice });
   const change = async (leadId: string, value: number) => {
-    await enrichment.publish('intake', [outgoing(leadChanged, leadId, { by: 'website-demo-form', changes: [{ field: 'company.employees', value, changedAt: '2026-11-23T10:00:00.000Z' }] })]);
+    await enrichment.publish('intake', [outgoing(leadChanged, leadId, { by: 'website-demo-form', changes: openPersonal<FieldChange[]>(leadId, [{ field: 'company.employees', value, changedAt: '2026-11-23T10:00:00.000Z' }]) })]);
     await enrichment.idle();
   };
 
