@@ -17,7 +17,7 @@ export interface SentSubmission {
 }
 
 /** A CRM, by the name that people see. */
-export type CrmName = 'HubSpot' | 'Salesforce' | 'Pipedrive';
+export type CrmName = 'HubSpot' | 'Salesforce' | 'Pipedrive' | 'Zoho';
 
 /** What happened, seen from outside the product. */
 export type Happening =

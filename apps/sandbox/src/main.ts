@@ -8,7 +8,7 @@ import { startSandbox } from './start-sandbox.js';
 import { buildWorld } from './world/build-world.js';
 import { directoryCsv } from './world/directory-csv.js';
 
-const HELP = `A small world for Leadwright: a HubSpot, a Salesforce, a Pipedrive, a Slack, a model, a data provider, job boards and the websites of companies that do not exist, on one port of 127.0.0.1, and a mail server beside it.
+const HELP = `A small world for Leadwright: a HubSpot, a Salesforce, a Pipedrive, a Zoho, a Slack, a model, a data provider, job boards and the websites of companies that do not exist, on one port of 127.0.0.1, and a mail server beside it.
 
   npm run sandbox -- [--port 4010] [--smtp-port 4025] [--journal FILE]      runs until it is stopped
                      [--send http://127.0.0.1:3000]      also sends leads there  [--submissions 200] [--seed rimewell]

@@ -23,6 +23,8 @@ import { answerSec } from './sources/answer-sec.js';
 import { answerWebsite } from './web/answer-website.js';
 import type { World } from './world/build-world.js';
 import { PLANTED } from './world/planted.js';
+import { ZohoAccount } from './zoho/account.js';
+import { answerZoho, answerZohoAccounts } from './zoho/answer-zoho.js';
 
 export interface SandboxOptions {
   /** 0 takes a free one. */
@@ -50,23 +52,27 @@ export interface Sandbox {
   readonly crm: Crm;
   readonly salesforce: SalesforceOrg;
   readonly pipedrive: PipedriveAccount;
+  readonly zoho: ZohoAccount;
   /** Puts people into their CRMs, as somebody there would have. */
   seed(people: readonly InCrm[]): void;
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on 127.0.0.1: three CRMs, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
+/** Starts the sandbox on 127.0.0.1: four CRMs, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
 export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, slowMs = 30_000, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
   const salesforce = new SalesforceOrg(journal, now, PLANTED.refusesFirstOwner);
   const pipedrive = new PipedriveAccount(journal, now, PLANTED.refusesFirstOwner);
+  const zoho = new ZohoAccount(journal, now, PLANTED.refusesFirstOwner);
   const rimedata = new Rimedata(world, journal, SANDBOX_SECRETS.RIMEDATA_KEY, PLANTED.rimedataDownFirst);
   const boards = (system: BoardSystem) => (request: SandboxRequest): SandboxAnswer => answerBoards(system, request, world, journal, now());
   const hosts: Readonly<Record<string, (request: SandboxRequest) => SandboxAnswer | Promise<SandboxAnswer>>> = {
     'api.hubapi.example': (request) => answerHubspot(request, crm, hubspotToken, journal),
     'rimewell.my.salesforce.example': (request) => answerSalesforce(request, salesforce, { clientId: SANDBOX_SECRETS.SALESFORCE_CLIENT_ID, clientSecret: SANDBOX_SECRETS.SALESFORCE_CLIENT_SECRET }, journal),
     'rimewell.pipedrive.example': (request) => answerPipedrive(request, pipedrive, SANDBOX_SECRETS.PIPEDRIVE_TOKEN, journal),
+    'accounts.zoho.example': (request) => answerZohoAccounts(request, { clientId: SANDBOX_SECRETS.ZOHO_CLIENT_ID, clientSecret: SANDBOX_SECRETS.ZOHO_CLIENT_SECRET, refreshToken: SANDBOX_SECRETS.ZOHO_REFRESH_TOKEN }),
+    'www.zohoapis.example': (request) => answerZoho(request, zoho, journal),
     'hooks.slack.example': (request) => answerSlack(request, journal),
     'rimedata.example': (request) => rimedata.answer(request),
     'boards-api.greenhouse.example': boards('greenhouse'), 'boards-api.eu.greenhouse.example': boards('greenhouse'),
@@ -97,7 +103,7 @@ export async function startSandbox({ port, smtpPort = 0, world, journalFile, lat
   return {
     smtpPort: mail.port,
     port: (server.address() as AddressInfo).port,
-    world, journal, crm, salesforce, pipedrive,
+    world, journal, crm, salesforce, pipedrive, zoho,
     seed(people) {
       for (const person of people) {
         if (person.crm === 'hubspot') crm.seed([person.contact]);

@@ -12,6 +12,7 @@ const form = { vendor: 'form', signature, id: '$.id', map: { email: { answer: { 
 
 const org = { vendor: 'salesforce', secret: 'KEY', organizationId: '00DRW0000000001', crm: { system: 'salesforce', baseUrl: 'https://rimewell.my.salesforce.example', clientId: 'CLIENT', token: 'TOKEN' } };
 const persons = { vendor: 'pipedrive', secret: 'PASSWORD', crm: { system: 'pipedrive', baseUrl: 'https://rimewell.pipedrive.example', token: 'TOKEN', fields: { leadwright_lead_id: 'k0' } } };
+const zoho = { vendor: 'zoho', secret: 'CHANNEL', crm: { system: 'zoho', clientId: 'ID', clientSecret: 'CLIENT_SECRET', token: 'REFRESH' } };
 const app = { vendor: 'hubspot', secret: 'APP', crm: { system: 'hubspot', token: 'TOKEN' } };
 
 describe('checkConnections', () => {
@@ -35,6 +36,8 @@ describe('checkConnections', () => {
     ['a secret in an address that opens the CRM', { org: { ...org, secret: 'CLIENT' } }, ['error', 'org.secret', 'names CLIENT, which opens the CRM, so that it would be given to whoever sends', 'Make a secret of its own for the sender, and name that.']],
     ['a password that is the token', { persons: { ...persons, secret: 'TOKEN' } }, ['error', 'persons.secret', 'names TOKEN, which opens the CRM, so that it would be given to whoever sends', 'Make a secret of its own for the sender, and name that.']],
     ['a field of our own in Salesforce', { org: { ...org, map: { email: 'Email', message: 'Leadwright_Summary__c' } } }, ['error', 'org.map.message', 'maps Leadwright_Summary__c, which Leadwright itself writes', 'Map the property that the CRM or its people write.']],
+    ['a look into the CRM every moment', { app: { ...app, reconcile: '30s' } }, ['error', 'app.reconcile', 'asks hubspot every 30 s', 'Write 1m or longer, or 0 for never.']],
+    ['a token that comes back in calls and opens Zoho', { zoho: { ...zoho, secret: 'REFRESH' } }, ['error', 'zoho.secret', expect.stringContaining('names REFRESH, which opens the CRM'), expect.anything()]],
     ['one secret for two', { hubspot, other: { ...form, signature: { ...signature, secret: 'HUBSPOT' } } }, ['warning', 'other.signature.secret', 'uses the secret HUBSPOT of "hubspot"', 'Give each connection a secret of its own, so that one can be replaced alone.']],
   ])('finds %s', (_, connections, finding) => {
     expect(check(connections)).toEqual([finding]);
@@ -45,9 +48,10 @@ describe('checkConnections', () => {
     ['an organisation that is no id', { ...org, organizationId: 'Rimewell' }, 'organizationId', /15 or 18 letters and digits/], ['an empty list of messages', { ...org, actionIds: [] }, 'actionIds', /./],
     ['another CRM behind it', { ...org, crm: app.crm }, 'crm.system', /salesforce/],
     ['Pipedrive without a crm', { ...persons, crm: undefined }, 'crm', /^is missing\. Webhooks of Pipedrive are not signed/], ['a user with a colon', { ...persons, user: 'a:b' }, 'user', /no colon/],
+    ['Zoho without a crm', { ...zoho, crm: undefined }, 'crm', /^is missing\. Notifications of Zoho carry ids only/], ['a module that holds no leads', { ...zoho, crm: { ...zoho.crm, objectType: 'Deals' } }, 'crm.objectType', /Leads/],
     ['no key of our id', { ...persons, crm: { ...persons.crm, fields: {} } }, 'crm.fields', /leadwright_lead_id/],
   ])('does not take %s', (_, connection, path, message) => {
-    expect(check({ org, persons })).toEqual([]);
+    expect(check({ org, persons, zoho, off: { ...app, reconcile: 0 } })).toEqual([]);
     const { error } = connectionsConfig.safeParse({ connections: { it: connection } });
     expect(error!.issues.find((issue) => issue.path.join('.') === `connections.it.${path}`)?.message).toMatch(message);
   });

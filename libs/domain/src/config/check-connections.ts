@@ -8,6 +8,8 @@ interface Named { readonly name: string; readonly connection: Connection; readon
 
 const paths = new JSONPathEnvironment();
 
+/** Between two looks into a CRM. */
+const SHORTEST_MS = 60_000;
 /** Names stand in keys of tables. */
 const MAX_NAME = 64;
 
@@ -17,7 +19,7 @@ export function checkConnections(config: ConnectionsConfig): ConfigFinding[] {
   return [...each.flatMap(checkOne), ...checkSecrets(each)];
 }
 
-const checkOne = (named: Named): ConfigFinding[] => [checkName, checkTarget, checkCountry, checkPaths, checkMapping, checkSignature, checkReplay, checkToken].flatMap((check) => check(named));
+const checkOne = (named: Named): ConfigFinding[] => [checkName, checkTarget, checkCountry, checkPaths, checkMapping, checkReconcile, checkSignature, checkReplay, checkToken].flatMap((check) => check(named));
 
 const at = ({ name }: Named, ...path: Path): Path => ['connections', name, ...path];
 const error = (named: Named, path: Path, message: string, remedy: string): ConfigFinding => ({ severity: 'error', path: at(named, ...path), where: `connection "${named.name}"`, message, remedy });
@@ -83,6 +85,12 @@ function checkMapping(named: Named): ConfigFinding[] {
 const ownFields = (named: Named, map: Readonly<Record<string, FieldMapping>>): ConfigFinding[] => Object.entries(map).flatMap(([field, where]) =>
   (typeof where === 'string' && /^leadwright_/i.test(where) ? [error(named, ['map', field], `maps ${where}, which Leadwright itself writes`, 'Map the property that the CRM or its people write.')] : []));
 
+/** An account's allowance of calls is for more than looking. */
+const checkReconcile = (named: Named): ConfigFinding[] => {
+  const { crm, reconcile } = named.connection;
+  return crm && reconcile > 0 && reconcile < SHORTEST_MS ? [error(named, ['reconcile'], `asks ${crm.system} every ${reconcile / 1_000} s`, 'Write 1m or longer, or 0 for never.')] : [];
+};
+
 /** A signature without a time can be sent again by whoever heard it. */
 const checkReplay = (named: Named): ConfigFinding[] => (named.connection.vendor === 'hubspot' && named.connection.signature !== 'v3'
   ? [warning(named, ['signature'], `accepts signature ${named.connection.signature}, which carries no time`, 'Use v3 where HubSpot sends it: take signature away.')] : []);
@@ -91,7 +99,7 @@ const checkReplay = (named: Named): ConfigFinding[] => (named.connection.vendor 
 function checkToken(named: Named): ConfigFinding[] {
   const { connection } = named;
   if (!('secret' in connection) || !connection.crm) return [];
-  const opens = [connection.crm.token, ...('clientId' in connection.crm ? [connection.crm.clientId] : [])];
+  const opens = [connection.crm.token, ...('clientId' in connection.crm ? [connection.crm.clientId] : []), ...('clientSecret' in connection.crm ? [connection.crm.clientSecret] : [])];
   return opens.includes(connection.secret) ? [error(named, ['secret'], `names ${connection.secret}, which opens the CRM, so that it would be given to whoever sends`, 'Make a secret of its own for the sender, and name that.')] : [];
 }
 
