@@ -4,6 +4,7 @@ import { configChecks } from '#domain';
 import { Clock, Environment, SafeHttp, type ServiceDefinition } from '#platform';
 import { DeliverLeadsConsumer } from './deliver-leads.consumer.js';
 import { deliveryMigration } from './delivery.tables.js';
+import { EndEffects } from './end-effects.js';
 import { Outside } from './make-call.js';
 import { AddressDigest } from './outreach/address-digest.js';
 import { outreachMigration } from './outreach/outreach.tables.js';
@@ -12,7 +13,7 @@ import { SettleEffects } from './settle-effects.js';
 
 @Module({
   controllers: [DeliverLeadsConsumer, SettleEffects, UnsubscribeController],
-  providers: [AddressDigest, {
+  providers: [AddressDigest, EndEffects, {
     provide: Outside,
     inject: [SafeHttp, Environment, Clock],
     useFactory: (http: SafeHttp, environment: Environment, clock: Clock) => new Outside(new CrmClients(http, environment, clock), new SlackWebhook(http, environment), new SmtpMail(environment)),

@@ -77,7 +77,7 @@ describe('what to do with an effect now', () => {
     ['sends a mail whose answer was lost to nobody again', effect(contents.mail, tried), { connections: withMail }, { step: 'fail', obstacle: { code: 'DELIVERY.MAIL_UNANSWERED', mayRetry: true } }],
     ['sends it again when a person says so', effect(contents.mail, { ...tried, state: 'failed' }), { connections: withMail }, { step: 'call', lookFirst: true }],
     ['asks for an address that nobody knows', effect({ ...contents.mail, person: 'somebody' }), { connections: withMail }, { step: 'fail', obstacle: { code: 'DELIVERY.NO_ADDRESS' } }],
-    ['asks for mail where there is none any more', effect(contents.mail), {}, { step: 'fail', obstacle: { code: 'DELIVERY.NO_MAIL' } }],
+    ['asks for mail where there is none any more', effect(contents.mail), { connections: changed((raw) => { delete raw.notify.mail; }) }, { step: 'fail', obstacle: { code: 'DELIVERY.NO_MAIL' } }],
     ['asks for a channel where there is none any more', effect(contents.notice), { connections: changed((raw) => { delete raw.notify; }) }, { step: 'fail', obstacle: { code: 'DELIVERY.NO_SLACK' } }],
   ])('%s', (_, one, inputs, expected) => {
     expect(step(one, inputs)).toMatchObject(expected);

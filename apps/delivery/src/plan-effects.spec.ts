@@ -9,12 +9,12 @@ import type { PlannedEffect } from './effect.js';
 import { planEffects, type Trigger } from './plan-effects.js';
 
 const file = (name: string): unknown => parse(readFileSync(`config/${name}.yaml`, 'utf8'));
-const inputs = { connections: connectionsConfig.parse(file('connections')), assignment: assignmentConfig.parse(file('assignment')), publicUrl: 'https://leads.rimewell.example' };
+const inputs = { connections: connectionsConfig.parse(writingBack({})), assignment: assignmentConfig.parse(file('assignment')), publicUrl: 'https://leads.rimewell.example' };
 const home: CrmRef = { connection: 'hubspot-main', system: 'hubspot', objectType: 'contacts', objectId: '77' };
 
-function withNotes(): unknown {
+function writingBack(writeBack: object): unknown {
   const raw = file('connections') as { connections: Record<string, { crm: { writeBack: object } }> };
-  raw.connections['hubspot-main']!.crm.writeBack = { note: true };
+  raw.connections['hubspot-main']!.crm.writeBack = writeBack;
   return raw;
 }
 
@@ -74,7 +74,7 @@ describe('planning what is to leave for a lead', () => {
   });
 
   it('plans one note for each CRM that takes notes, however often the lead changes hands', () => {
-    const taking = { ...inputs, connections: connectionsConfig.parse(withNotes()) };
+    const taking = { ...inputs, connections: connectionsConfig.parse(writingBack({ note: true })) };
     const noted = (events: readonly Heard[]) => hear(events, taking).ledger.filter(({ kind }) => kind === 'crm.note').map(({ target, occasion, content }) => `${target} ${occasion} ${content.kind === 'crm.note' && content.text.includes('Nora Byrne-Quill')}`);
     expect(noted([assigned({}, 1), assigned({ ...jonas }, 2), merged([home], 3), researched(640, 4)])).toEqual(['hubspot-main lead true']);
   });
