@@ -29,7 +29,7 @@ export const LeadLine = memo(function LeadLine({ row, now, showOwner, onFocus }:
       <div className={styles.fit}>
         <VerdictBadge {...row} />
         {row.question && <IconHelpCircle size={16} className={styles.question} role="img" aria-label={`Question: ${row.question}`}><title>{row.question}</title></IconHelpCircle>}
-        {row.researched && <IconTelescope size={15} className={styles.researched} role="img" aria-label="Researched by the agent" />}
+        {row.researched && !row.question && <IconTelescope size={15} className={styles.researched} role="img" aria-label="Researched by the agent" />}
       </div>
       <Text className={styles.message} size="sm" lineClamp={2}>{row.message && `“${row.message}”`}</Text>
       <div className={styles.draft}>
