@@ -1,6 +1,6 @@
 import { Failure, retryable, terminal } from '#contracts';
 
-const DUPLICATE = 'DATABASE.DUPLICATE';
+export const DUPLICATE = 'DATABASE.DUPLICATE';
 
 /** SQLite result codes (sqlite.org/rescode.html) that may pass by themselves. */
 const TRANSIENT: Record<string, string> = {

@@ -19,6 +19,8 @@ export class SqliteStatements {
         return this.prepare(statement.sql).run(...statement.params).changes;
       case 'insert':
         return this.insert(statement.table, statement.rows, statement.onDuplicate);
+      case 'insert-numbered':
+        return this.insertNumbered(statement.table, statement.rows);
       case 'now':
         return Date.now();
     }
@@ -31,6 +33,12 @@ export class SqliteStatements {
     let changes = 0;
     for (const row of rows) changes += insert.run(...columns.map((column) => row[column]!)).changes;
     return changes;
+  }
+
+  private insertNumbered(table: string, rows: readonly Row[]): number[] {
+    const columns = Object.keys(rows[0]!);
+    const insert = this.prepare(insertSql(table, columns, 'fail'));
+    return rows.map((row) => Number(insert.run(...columns.map((column) => row[column]!)).lastInsertRowid));
   }
 
   private prepare(sql: string): Database.Statement {

@@ -10,9 +10,10 @@ export type Row = Record<string, SqlValue>;
 export type OnDuplicate = 'fail' | 'ignore' | { key: readonly string[]; update: readonly string[] };
 
 export type Statement =
-  | { readonly kind: 'select'; readonly sql: string; readonly params: readonly SqlValue[] }
+  | { readonly kind: 'select'; readonly sql: string; readonly params: readonly SqlValue[]; readonly hold?: boolean }
   | { readonly kind: 'execute'; readonly sql: string; readonly params: readonly SqlValue[] }
   | { readonly kind: 'insert'; readonly table: string; readonly rows: readonly Row[]; readonly onDuplicate: OnDuplicate }
+  | { readonly kind: 'insert-numbered'; readonly table: string; readonly rows: readonly Row[] }
   | { readonly kind: 'now' }
   | { readonly kind: 'after-commit'; readonly run: () => void };
 
@@ -22,6 +23,11 @@ export type Work<T> = Generator<Statement, T, unknown>;
 /** All rows. SQL is the common part of SQLite and MySQL; parameters are `?`. */
 export function* select<R>(sql: string, params: readonly SqlValue[] = []): Work<R[]> {
   return (yield { kind: 'select', sql, params }) as R[];
+}
+
+/** All rows that no other unit holds; they stay held until the unit ends. Rows that are held are left out, not waited for. Inside a write. */
+export function* selectFree<R>(sql: string, params: readonly SqlValue[] = []): Work<R[]> {
+  return (yield { kind: 'select', sql, params, hold: true }) as R[];
 }
 
 /** The first row, or undefined. */
@@ -34,10 +40,16 @@ export function* execute(sql: string, params: readonly SqlValue[] = []): Work<nu
   return (yield { kind: 'execute', sql, params }) as number;
 }
 
-/** Inserts rows of one shape as a bulk statement; returns the number of rows inserted or updated. No rows, no statement. */
+/** Inserts rows of one shape as a bulk statement; returns how many (with `ignore`, skipped ones may be among them). No rows, no statement. */
 export function* insertRows(table: string, rows: readonly Row[], options: { onDuplicate?: OnDuplicate } = {}): Work<number> {
   if (rows.length === 0) return 0;
   return (yield { kind: 'insert', table, rows, onDuplicate: options.onDuplicate ?? 'fail' }) as number;
+}
+
+/** Inserts rows into a table whose primary key is a `counter`; returns their numbers in the order of the rows, each greater than all that were given before. */
+export function* insertNumbered(table: string, rows: readonly Row[]): Work<number[]> {
+  if (rows.length === 0) return [];
+  return (yield { kind: 'insert-numbered', table, rows }) as number[];
 }
 
 /** The database's clock, milliseconds since the epoch: the one clock that all replicas share. */

@@ -15,8 +15,10 @@ export const key = (): Column => column({ sqlite: 'TEXT', mysql: `VARCHAR(64) ${
 export const text = (): Column => column({ sqlite: 'TEXT', mysql: `VARCHAR(512) ${WORDS}` });
 export const long = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${WORDS}` });
 export const json = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${WORDS}` });
-export const blob = (): Column => column({ sqlite: 'BLOB', mysql: 'MEDIUMBLOB' });
+export const blob = (): Column => column({ sqlite: 'BLOB', mysql: 'LONGBLOB' });
 export const integer = (): Column => column({ sqlite: 'INTEGER', mysql: 'BIGINT' });
+/** A number that the table itself gives to each row, growing in the order of the inserts; alone the primary key (see `insertNumbered`). */
+export const counter = (): Column => column({ sqlite: 'INTEGER', mysql: 'BIGINT AUTO_INCREMENT' });
 export const real = (): Column => column({ sqlite: 'REAL', mysql: 'DOUBLE' });
 /** 0 or 1. */
 export const flag = (): Column => column({ sqlite: 'INTEGER', mysql: 'TINYINT' });
@@ -38,13 +40,14 @@ export const table = (
   keys: { primary: readonly string[]; unique?: readonly (readonly string[])[]; index?: readonly (readonly string[])[] },
 ): TableDefinition => ({ name, columns, primary: keys.primary, unique: keys.unique ?? [], index: keys.index ?? [] });
 
-/** The CREATE statements of a table on an engine. */
+/** The CREATE statements of a table on an engine. On MySQL it is one, and may be repeated: there a migration that broke off cannot be rolled back. */
 export function createTableSql(definition: TableDefinition, dialect: Dialect): string[] {
-  const columns = Object.entries(definition.columns).map(([name, kind]) => `${name} ${kind[dialect]}${kind.optional ? '' : ' NOT NULL'}`);
-  const parts = [...columns, `PRIMARY KEY (${definition.primary.join(', ')})`, ...definition.unique.map((names) => `UNIQUE (${names.join(', ')})`)];
-  const engine = dialect === 'mysql' ? ' ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin' : '';
-  return [
-    `CREATE TABLE ${definition.name} (${parts.join(', ')})${engine}`,
-    ...definition.index.map((names) => `CREATE INDEX ${definition.name}_${names.join('_')} ON ${definition.name} (${names.join(', ')})`),
-  ];
+  const { name, primary, unique, index } = definition;
+  const columns = Object.entries(definition.columns).map(([column, kind]) => `${column} ${kind[dialect]}${kind.optional ? '' : ' NOT NULL'}`);
+  const parts = [...columns, `PRIMARY KEY (${primary.join(', ')})`, ...unique.map((names) => `UNIQUE (${names.join(', ')})`)];
+  if (dialect === 'mysql') {
+    const indexes = index.map((names) => `INDEX ${names.join('_').slice(0, 64)} (${names.join(', ')})`);
+    return [`CREATE TABLE IF NOT EXISTS ${name} (${[...parts, ...indexes].join(', ')}) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin ROW_FORMAT=DYNAMIC`];
+  }
+  return [`CREATE TABLE ${name} (${parts.join(', ')})`, ...index.map((names) => `CREATE INDEX ${name}_${names.join('_')} ON ${name} (${names.join(', ')})`)];
 }

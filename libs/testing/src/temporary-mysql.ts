@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from '@jest/globals';
+import mysql2 from 'mysql2/promise';
+import { openMysqlStore, type MigrationClass, type MysqlStoreOptions } from '#persistence';
+import type { TemporaryStore } from './temporary-store.js';
+
+const INFRA = '.cache/infra.json';
+
+/** The server that specs make their schemas on: `TEST_DATABASE_URL`, or what `npm run infra:up` started. Null when there is neither. */
+export function testDatabaseUrl(): string | null {
+  if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
+  return existsSync(INFRA) ? ((JSON.parse(readFileSync(INFRA, 'utf8')) as { databaseUrl?: string }).databaseUrl ?? null) : null;
+}
+
+/** Specs that need MySQL or MariaDB. Without a server they are skipped with the reason; in CI that is a failure. */
+export function describeWithMysql(name: string, specs: () => void): void {
+  if (testDatabaseUrl()) return describe(name, specs);
+  const reason = `${name}: skipped, there is no database. Run "npm run infra:up", or set TEST_DATABASE_URL.`;
+  if (process.env.CI === 'true') it(reason, () => { throw new Error(reason); });
+  else it.skip(reason, () => undefined);
+}
+
+/** A schema of its own on the test server. */
+export interface TemporarySchema {
+  readonly url: string;
+  /** Runs statements past the stores, as an administrator would. */
+  administer<T = unknown>(sql: string): Promise<T>;
+  drop(): Promise<void>;
+}
+
+export async function temporarySchema(): Promise<TemporarySchema> {
+  const server = new URL(testDatabaseUrl()!);
+  const schema = `lw_test_${randomBytes(6).toString('hex')}`;
+  const administer = async <T>(sql: string): Promise<T> => {
+    const connection = await mysql2.createConnection(Object.assign(new URL(server), { pathname: '/' }).href);
+    try {
+      return (await connection.query(sql))[0] as T;
+    } finally {
+      await connection.end();
+    }
+  };
+  await administer(`CREATE DATABASE ${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  return { url: Object.assign(new URL(server), { pathname: `/${schema}` }).href, administer, drop: async () => { await administer(`DROP DATABASE ${schema}`); } };
+}
+
+/** A store on a schema of its own. */
+export async function temporaryMysqlStore(migrations: readonly MigrationClass[], limits?: MysqlStoreOptions['limits']): Promise<TemporaryStore & { readonly schema: TemporarySchema }> {
+  const schema = await temporarySchema();
+  const open = () => openMysqlStore({ url: schema.url, migrations, ...(limits ? { limits } : {}) });
+  let store = await open();
+  return {
+    schema,
+    get store() {
+      return store;
+    },
+    async reopen() {
+      await store.close();
+      store = await open();
+      return store;
+    },
+    async remove() {
+      await store.close();
+      await schema.drop();
+    },
+  };
+}
