@@ -386,7 +386,7 @@ describe('delivery', () => {
       await publish(nowhere());
       await later(20_000);
       expect([world.notices.length, told()]).toEqual([1, []]);
-      expect((await attention())[0]).toMatchObject({ title: 'Slack did not take the notice about Tessa Moorcroft (Pelham & Rye Foods)' });
+      expect((await attention())[0]).toMatchObject({ title: 'Slack did not confirm the notice about Tessa Moorcroft (Pelham & Rye Foods)' });
     });
 
     it('goes to the manager and to a person when the rep has no mailbox, and to the rep on "Retry"', async () => {
@@ -610,6 +610,6 @@ describe('delivery', () => {
       await later(400_000);
       return (await attention()).length > 0;
     });
-    expect((await attention())[0]).toMatchObject({ title: expect.stringContaining('did not take the owner'), attempts: 8, failure: { code: 'CRM.UNAVAILABLE' }, fix: 'Retry when HubSpot is well again.' });
+    expect((await attention())[0]).toMatchObject({ title: expect.stringContaining('did not confirm the owner'), attempts: 8, failure: { code: 'CRM.UNAVAILABLE' }, fix: 'Retry when HubSpot is well again.' });
   });
 });

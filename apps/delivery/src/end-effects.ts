@@ -8,6 +8,7 @@ import { bookCall, bookDone, callId, doubts, type CallEnd } from './book-call.js
 import { decideFailure } from './decide-failure.js';
 import type { Effect } from './effect.js';
 import { insertEffects, moveEffect, readLeads, saveLeads, tasksOfPlanned, type EffectChange, type LoadedEffect } from './effect-ledger.js';
+import { isPatience } from './gives-up.js';
 import { learnFrom, referenceOf, targetWords } from './learn-from-outcome.js';
 import type { CallOutcome } from './make-call.js';
 import { releaseRecipient } from './outreach/recipients.js';
@@ -53,7 +54,7 @@ export class EndEffects {
     this.log.error('effect.again', failure, { effect: effect.id, kind: effect.kind, tries: effect.tries, leadId: effect.subject });
     await task.later(clock.now() + backoff(effect.tries, Math.random(), failure.retryAfterMs), {
       *write() {
-        yield* moveEffect(effect, end.as.uncertain ? 'attempting' : 'planned', doubts(end.as));
+        yield* moveEffect(effect, end.as.uncertain ? 'attempting' : 'planned', { ...doubts(end.as), tries: isPatience(failure) ? effect.tries - 1 : effect.tries });
         yield* bookCall(effect, end, clock.now());
       },
     });

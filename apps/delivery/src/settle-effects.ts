@@ -8,15 +8,13 @@ import { callId, endOf } from './book-call.js';
 import { isSettled, type Effect } from './effect.js';
 import { loadEffect, moveEffect, SETTLE, settleTask, type LoadedEffect, type SettlePayload } from './effect-ledger.js';
 import { EndEffects } from './end-effects.js';
+import { givesUp } from './gives-up.js';
 import { makeCall, Outside, type CallOutcome } from './make-call.js';
 import { nextStep } from './next-step.js';
 import { AddressDigest } from './outreach/address-digest.js';
 import { claimRecipient } from './outreach/recipients.js';
 import { unsubscribeToken } from './outreach/unsubscribe-token.js';
 import type { OutsideCall, Step, StepInputs } from './step.js';
-
-/** Calls before a human is asked; with the backoff of tasks that is about a quarter of an hour. */
-const MAX_TRIES = 8;
 
 type Config = Pick<StepInputs, 'connections' | 'assignment' | 'outreach' | 'unsubscribeUrl'>;
 
@@ -63,7 +61,7 @@ export class SettleEffects {
     } catch (error) {
       const failure = toFailure(error);
       const callEnd = endOf(failure, { before, effect });
-      if (failure.retryable && effect.tries < MAX_TRIES) return this.end.again(task, effect, failure, callEnd);
+      if (!givesUp(failure, { tries: effect.tries, since: task.createdAt, now: this.clock.now() })) return this.end.again(task, effect, failure, callEnd);
       return this.end.failed(task, { effect, lead }, { by: 'failure', failure }, config, callEnd);
     }
     if (outcome.outcome === 'refused') return this.end.failed(task, { effect, lead }, { by: 'refusal', refusal: outcome }, config, { call: 'answered', as: before });

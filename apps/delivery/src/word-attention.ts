@@ -3,13 +3,15 @@ import type { CrmRefusal } from '#connectors';
 import type { NewDeadLetter } from '#messaging';
 import type { DeliveryLead } from './delivery-lead.js';
 import type { Effect } from './effect.js';
+import { isPatience } from './gives-up.js';
 import type { Obstacle } from './step.js';
-import { fixFor } from './word-fix.js';
-import { refusedTitle, targetLabel, whoWords } from './word-effect.js';
+import { fixFor, fixOfFailure } from './word-fix.js';
+import { refusedTitle, targetLabel, unconfirmedTitle, whoWords } from './word-effect.js';
 
 export type Trouble = { by: 'obstacle'; obstacle: Obstacle } | { by: 'refusal'; refusal: CrmRefusal } | { by: 'failure'; failure: Failure };
 
 interface AttentionInputs {
+  /** `uncertain`: a call of it was not answered. */
   readonly effect: Effect;
   readonly lead: DeliveryLead;
   readonly connections: ConnectionsConfig;
@@ -22,7 +24,7 @@ interface AttentionInputs {
 export function wordAttention(trouble: Trouble, inputs: AttentionInputs): Pick<NewDeadLetter, 'title' | 'detail' | 'fix' | 'failure'> & { mayRetry: boolean; vendorSaid: string | null } {
   const { effect, lead, connections } = inputs;
   const label = targetLabel(effect, lead, connections);
-  const title = refusedTitle(effect, label, whoWords(lead));
+  const title = (effect.uncertain ? unconfirmedTitle : refusedTitle)(effect, label, whoWords(lead));
   const stands = stillTrue(inputs, label);
   switch (trouble.by) {
     case 'obstacle': {
@@ -31,14 +33,13 @@ export function wordAttention(trouble: Trouble, inputs: AttentionInputs): Pick<N
     }
     case 'refusal': {
       const { code, vendorSaid } = trouble.refusal;
-      const detail = lines(`It said: ${vendorSaid}`, `Tried ${times(effect.tries)} at ${clockTime(inputs.at)}; not repeated, because the answer will not change by itself.`, stands);
+      const detail = lines(`It said: ${vendorSaid}`, `Tried ${times(effect.tries)} at ${clockTime(inputs.at)}; not repeated, because the answer will not change by itself.`, mayBeThere(effect, label), stands);
       return { title, detail, fix: fixFor(effect, trouble.refusal, connections, label), failure: terminal('DELIVERY.REFUSED', `${label} refused: ${vendorSaid}`, { details: { code, vendorSaid } }), mayRetry: true, vendorSaid };
     }
     case 'failure': {
       const { failure } = trouble;
-      const detail = lines(failure.message, `Tried ${times(effect.tries)}, last at ${clockTime(inputs.at)}.`, stands);
-      const fix = failure.retryable ? `Retry when ${label} is well again.` : 'Mend what is said above, then retry.';
-      return { title, detail, fix, failure, mayRetry: true, vendorSaid: null };
+      const tried = isPatience(failure) ? `Waited for more than a day, last asked at ${clockTime(inputs.at)}.` : `Tried ${times(effect.tries)}, last at ${clockTime(inputs.at)}.`;
+      return { title, detail: lines(failure.message, tried, mayBeThere(effect, label), stands), fix: fixOfFailure(failure, label), failure, mayRetry: true, vendorSaid: null };
     }
   }
 }
@@ -49,10 +50,16 @@ const clockTime = (at: number): string => `${new Date(at).toISOString().slice(11
 
 const POSSESSIVE = { her: 'hers', his: 'his', their: 'theirs' } as const;
 
+/** After a call that was not answered. */
+function mayBeThere({ kind, uncertain }: Effect, label: string): string | null {
+  if (!uncertain) return null;
+  return kind.startsWith('crm.') ? `A call was not answered, so it may be in ${label} all the same. Retry looks there first: nothing is made twice.` : 'A call was not answered, so it may have arrived all the same.';
+}
+
 /** What holds although the effect did not happen. */
-function stillTrue({ effect: { content }, assignment }: AttentionInputs, label: string): string | null {
+function stillTrue({ effect: { content, uncertain }, assignment }: AttentionInputs, label: string): string | null {
   if (content.kind === 'crm.create') return `The lead is assigned here. Its owner and facts follow into ${label} when it is there.`;
   if (content.kind === 'notice.mail') return `The lead stands in the inbox here all the same.`;
   if (content.kind !== 'crm.owner') return null;
-  return `The lead is ${POSSESSIVE[assignment.reps[content.rep]?.pronoun ?? 'their']} here (${content.name}); only ${label} does not show it.`;
+  return `The lead is ${POSSESSIVE[assignment.reps[content.rep]?.pronoun ?? 'their']} here (${content.name}); only ${label} ${uncertain ? 'may' : 'does'} not show it.`;
 }

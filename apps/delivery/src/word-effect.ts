@@ -58,7 +58,7 @@ export function doneSentence({ content, mayHaveRepeated }: Effect, label: string
   }
 }
 
-/** What did not happen, as the title of what needs attention. */
+/** What certainly did not happen, as the title of what needs attention. */
 export function refusedTitle({ content }: Effect, label: string, who: string): string {
   switch (content.kind) {
     case 'crm.create': return `${label} did not take ${who}`;
@@ -69,5 +69,19 @@ export function refusedTitle({ content }: Effect, label: string, who: string): s
     case 'mail.send': return `The approved mail to ${who} was not sent`;
     case 'notice.slack': return `Slack did not take the notice about ${who}`;
     case 'notice.mail': return `${content.to} could not be told by e-mail of ${who}`;
+  }
+}
+
+/** The same of an effect whose answer was lost: nobody knows whether it happened. */
+export function unconfirmedTitle({ content }: Effect, label: string, who: string): string {
+  switch (content.kind) {
+    case 'crm.create': return `${label} did not confirm that it took ${who}`;
+    case 'crm.owner': return `${label} did not confirm the owner for ${who}`;
+    case 'crm.facts': return `${label} did not confirm the facts about ${who}`;
+    case 'crm.note': return `${label} did not confirm the note about ${who}`;
+    case 'crm.task': return `${label} did not confirm the approved text for ${who}`;
+    case 'mail.send': return `It is not known whether the approved mail to ${who} was sent`;
+    case 'notice.slack': return `Slack did not confirm the notice about ${who}`;
+    case 'notice.mail': return `It is not known whether ${content.to} was told by e-mail of ${who}`;
   }
 }

@@ -1,6 +1,7 @@
-import type { ConnectionsConfig, CrmAccount } from '#contracts';
+import type { ConnectionsConfig, CrmAccount, Failure } from '#contracts';
 import type { CrmRefusal } from '#connectors';
 import type { Effect } from './effect.js';
+import { isPatience } from './gives-up.js';
 
 interface Refused { readonly effect: Effect; readonly refusal: CrmRefusal; readonly account: CrmAccount | undefined; readonly label: string }
 
@@ -34,6 +35,12 @@ function mailFix(code: string, to: string): string {
   if (code === 'SENDER_REFUSED') return 'Let the mail server take mail from this sender, or name another; then retry.';
   if (code === 'RECIPIENT_REFUSED' || code === 'ADDRESS_UNUSABLE') return `Correct the address of ${to}, then retry.`;
   return 'Mend what the mail server names, then retry.';
+}
+
+/** What a person can do about trouble that did not pass in time, or that will not pass. */
+export function fixOfFailure(failure: Failure, label: string): string {
+  if (isPatience(failure)) return `Raise the limit of calls in ${label}, or let other programs make fewer; then retry.`;
+  return failure.retryable ? `Retry when ${label} is well again.` : 'Mend what is said above, then retry.';
 }
 
 /** The variables that open an account. */

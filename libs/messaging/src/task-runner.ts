@@ -224,6 +224,7 @@ class LeasedTask implements Task {
   readonly leadId: string | null;
   readonly payload: unknown;
   readonly attempt: number;
+  readonly createdAt: number;
   readonly signal: AbortSignal;
   private ended = false;
 
@@ -235,6 +236,7 @@ class LeasedTask implements Task {
     this.leadId = row.lead_id;
     this.payload = JSON.parse(row.payload);
     this.attempt = row.attempt;
+    this.createdAt = row.created_at;
     this.signal = abort.signal;
   }
 

@@ -23,6 +23,8 @@ export interface Task<P = unknown> {
   readonly payload: P;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** Milliseconds: when it was added, or a person chose "Retry". */
+  readonly createdAt: number;
   /** Aborted when the lease is lost or the service stops. */
   readonly signal: AbortSignal;
   /** Ends the task with its outcome in one transaction. Errors: TASK.LEASE_LOST when another holder took over; then nothing is stored. */

@@ -56,9 +56,9 @@ const accepted: Say<LeadAccepted> = ({ rep, by }, nameOf) => ({ kind: 'accepted'
 const declined: Say<LeadDeclined> = ({ rep, reason }, nameOf) => ({ kind: 'declined', title: `${nameOf(rep)} gave the lead back`, detail: reason });
 const escalated: Say<LeadEscalated> = ({ to, reason }, nameOf) => ({ kind: 'escalated', title: `${nameOf(to)} was told`, detail: reason });
 
-const settled: Say<EffectSettled> = ({ state, sentence, vendorSaid, mayHaveRepeated }) => {
-  const notes = [vendorSaid && `It said: ${vendorSaid}`, mayHaveRepeated && 'We stopped in that very moment, so this may have gone out twice.'].filter((note) => typeof note === 'string');
-  return { kind: 'effect', title: state === 'superseded' ? `Not needed any more: ${sentence}` : sentence, detail: notes.join(' ') || null };
+const settled: Say<EffectSettled> = ({ sentence, vendorSaid, mayHaveRepeated }) => {
+  const notes = [vendorSaid && `It said: ${vendorSaid}`, mayHaveRepeated && 'An answer was lost, so this may have gone out twice.'].filter((note) => typeof note === 'string');
+  return { kind: 'effect', title: sentence, detail: notes.join(' ') || null };
 };
 
 const attention: Say<MessageDeadLettered> = ({ state, title, detail, closedBy, closedBecause }, nameOf) => {

@@ -4,7 +4,7 @@ import { READ_BATCH, type CrmClient, type CrmFacts, type CrmLead, type CrmNote, 
 import type { CrmOutcome } from './crm-outcome.js';
 import { checkHubspotAccess } from './hubspot-access.js';
 import { HubspotApi, readHubspot, type HubspotAccount } from './hubspot-api.js';
-import { refusalOf, wireBatch, wireObject, wirePage, wireSearch, type WireRecord } from './hubspot-wire.js';
+import { refusalOf, refusedPart, wireBatch, wireObject, wirePage, wireSearch, type WireRecord } from './hubspot-wire.js';
 import { LEAD_ID, LEADWRIGHT_FIELDS } from './leadwright-fields.js';
 import { asHtml, chunksOf, unchanged, withMarker, writeByPolicy, written, type Current } from './outcomes.js';
 import { RateGate } from './rate-gate.js';
@@ -142,7 +142,7 @@ export class HubspotClient implements CrmClient {
 
   private async patch(objectId: string, properties: CrmFacts): Promise<CrmOutcome> {
     const answer = await this.api.call('PATCH', this.objectPath(objectId), { properties });
-    return answer.ok ? written(objectId, properties) : answer.refusal;
+    return answer.ok ? refusedPart(answer.body) ?? written(objectId, properties) : answer.refusal;
   }
 
   private objectPath(objectId: string): string {

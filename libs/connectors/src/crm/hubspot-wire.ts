@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { IncomingResponse } from '#platform';
 import type { CrmRefusal } from './crm-outcome.js';
-import { passes, rateLimited, readError, readJson, refused, unavailable, waitFrom, words, type CrmAnswer } from './read-answer.js';
+import { DAY_WAIT_MS, passes, rateLimited, readError, readJson, refused, unavailable, waitFrom, words, type CrmAnswer } from './read-answer.js';
 
 /** The members of HubSpot's answers that are read. Every member of an error is optional there. */
 const context = z.record(z.string(), z.array(z.string())).optional();
 const wireError = z.looseObject({
   message: z.string().optional(),
   category: z.string().optional(),
+  /** `DAILY`, `SECONDLY` beside a 429. */
+  policyName: z.string().optional(),
   errors: z.array(z.looseObject({ message: z.string().optional(), code: z.string().optional(), context })).optional(),
   context,
 });
@@ -26,7 +28,11 @@ export const wireOwners = z.looseObject({ results: z.array(z.looseObject({ id: z
 /** Sorts an answer into done, refused, and (thrown) trouble that passes. */
 export function readHubspotAnswer(response: IncomingResponse): CrmAnswer {
   const { status } = response;
-  if (status === 429) throw rateLimited('HubSpot', errorWords(parseError(response)), waitFrom(response.headers['retry-after']));
+  if (status === 429) {
+    const error = parseError(response);
+    const asked = response.headers['retry-after'];
+    throw rateLimited('HubSpot', errorWords(error), asked === undefined && error.policyName === 'DAILY' ? DAY_WAIT_MS : waitFrom(asked));
+  }
   if (passes(status)) throw unavailable('HubSpot', status);
   if (status >= 200 && status < 300) return { ok: true, body: readJson('HubSpot', response) };
   const error = parseError(response);
@@ -49,6 +55,14 @@ export function refusalOf(status: number, error: WireError): CrmRefusal {
   ];
   const first = details.find(({ code }) => code !== null);
   return refused(first?.code ?? error.category ?? `HTTP_${status}`, first?.message ? words(first.message) : errorWords(error), [...details.flatMap(({ about }) => about), ...contextOf(error)]);
+}
+
+const wirePartly = z.looseObject({ errors: z.array(wireError) });
+
+/** Of a write that was answered with 2xx: the first part that was not done all the same (207), in its own words. */
+export function refusedPart(body: unknown): CrmRefusal | null {
+  const first = wirePartly.safeParse(body).data?.errors[0];
+  return first ? refusalOf(207, first) : null;
 }
 
 /** `links` are pages to read, not what the error is about. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IncomingResponse } from '#platform';
-import { passes, rateLimited, readError, readJson, refused, unavailable, waitFrom, words, type CrmAnswer } from './read-answer.js';
+import { DAY_WAIT_MS, passes, rateLimited, readError, readJson, refused, unavailable, waitFrom, words, type CrmAnswer } from './read-answer.js';
 
 /** The members of Pipedrive's answers that are read. Errors come as `{success: false, error, error_info}`, some with a code of either kind. */
 const wireError = z.looseObject({ success: z.boolean().optional(), error: z.string(), error_info: z.string().nullish(), code: z.string().optional(), errorCode: z.number().optional() });
@@ -35,8 +35,7 @@ export const wireTexts = z.looseObject({ data: z.array(z.looseObject({ id: numbe
 export const wireUsers = z.looseObject({ data: z.array(z.looseObject({ id: number, active_flag: z.boolean() })) });
 export const wireFields = z.looseObject({ data: z.array(z.looseObject({ key: z.string() })) });
 
-/** The tokens of a day come back at midnight there; a block by Cloudflare follows on ignoring 429. */
-const DAY_WAIT_MS = 15 * 60_000;
+/** A block by Cloudflare follows on ignoring 429. */
 const BLOCK_WAIT_MS = 5 * 60_000;
 
 /** Sorts an answer into done, refused, and (thrown) trouble that passes. */

@@ -10,6 +10,8 @@ export type CrmAnswer =
 
 const MAX_WORDS = 500;
 const DEFAULT_WAIT_MS = 10_000;
+/** An allowance of a day passes slowly: it is asked for again after this, in milliseconds. */
+export const DAY_WAIT_MS = 15 * 60_000;
 
 /** Locked, too slow, migrating, and every 5xx (Cloudflare's included): trouble of theirs that passes. */
 export const passes = (status: number): boolean => status === 408 || status === 423 || status === 477 || status >= 500;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IncomingResponse } from '#platform';
 import type { CrmRefusal } from './crm-outcome.js';
-import { passes, rateLimited, readError, readJson, refused, unavailable, waitFrom, words, type CrmAnswer } from './read-answer.js';
+import { DAY_WAIT_MS, passes, rateLimited, readError, readJson, refused, unavailable, waitFrom, words, type CrmAnswer } from './read-answer.js';
 
 /** The members of Salesforce's answers that are read. An error is always an array; a save says `statusCode` where a call says `errorCode`. */
 const duplicates = z.looseObject({
@@ -32,8 +32,6 @@ export const wireDescribe = z.looseObject({ createable: z.boolean(), updateable:
 export const wireToken = z.looseObject({ access_token: z.string().min(1) });
 const wireTokenError = z.looseObject({ error: z.string(), error_description: z.string().optional() });
 
-/** Allowances of a day pass slowly; a limit of calls at once passes soon. */
-const DAY_WAIT_MS = 15 * 60_000;
 /** Codes of trouble that passes, whatever the status. */
 const PASSING = new Set(['UNABLE_TO_LOCK_ROW', 'SERVER_UNAVAILABLE', 'REQUEST_RUNNING_TOO_LONG', 'QUERY_TIMEOUT']);
 
@@ -50,6 +48,7 @@ export function readSalesforceAnswer(response: IncomingResponse): SalesforceAnsw
   const errors = readError(wireErrors, response, (text) => [{ message: words(text) }]);
   const [first] = errors;
   const said = words(first?.message ?? 'no message');
+  // An allowance of the day, or a limit of calls at once, which passes soon.
   if (first?.errorCode === 'REQUEST_LIMIT_EXCEEDED') throw rateLimited('Salesforce', said, /concurrent/i.test(said) ? waitFrom(undefined) : DAY_WAIT_MS);
   if (status === 429) throw rateLimited('Salesforce', said, waitFrom(response.headers['retry-after']));
   if (passes(status) || PASSING.has(first?.errorCode ?? '')) throw unavailable('Salesforce', status);

@@ -22,7 +22,7 @@ export interface FakeRequest { readonly method: string; readonly path: string; r
 export interface FakeAnswer { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
 
 /** What happens to the next call, or the next write: the answer of a write is lost after it was done, anything else happens instead of it. */
-export type Fault = 'answer lost' | 'too many calls' | 'down' | 'not JSON' | 'strange shape' | 'token refused';
+export type Fault = 'answer lost' | 'too many calls' | 'down' | 'not JSON' | 'strange shape' | 'token refused' | FakeAnswer;
 
 /** How one vendor says what all of them say. */
 export interface VendorWords {
@@ -115,6 +115,7 @@ export abstract class FakeCrm {
     const [fault] = this.faults;
     if (!fault || (fault === 'answer lost' && !this.isWrite(request))) return reply(response, this.answer(request));
     this.faults.shift();
+    if (typeof fault === 'object') return reply(response, fault);
     switch (fault) {
       case 'answer lost': this.answer(request); return void incoming.socket.destroy();
       case 'too many calls': return reply(response, this.tooManyCalls());

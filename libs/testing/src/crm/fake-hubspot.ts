@@ -100,7 +100,7 @@ export class FakeHubspot extends FakeCrm {
   }
 
   private searchTexts({ filterGroups: [{ filters: [{ value }] }] }: any): FakeAnswer {
-    return { status: 200, body: { results: this.texts.filter(({ text }) => text.split(/\W+/).includes(value)).map(({ id }) => ({ id, properties: {} })) } };
+    return { status: 200, body: { results: this.texts.filter(({ text }) => text.split(/[^\w-]+/).includes(value)).map(({ id }) => ({ id, properties: {} })) } };
   }
 
   private hang(kind: 'task' | 'note', { properties, associations: [{ to, types }] }: any): FakeAnswer {

@@ -18,7 +18,7 @@ export function UpdatesSent({ effects }: { effects: readonly EffectView[] }) {
               <div>
                 <Text size="md">{sentence} {STATES[state] && <Badge size="sm" color={STATES[state][1]}>{STATES[state][0]}</Badge>}</Text>
                 {vendorSaid && <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>It said: {vendorSaid}</Text>}
-                {mayHaveRepeated && <Text size="sm" c="var(--lw-open)">We stopped in that very moment, so this may have gone out twice.</Text>}
+                {mayHaveRepeated && <Text size="sm" c="var(--lw-open)">An answer was lost, so this may have gone out twice.</Text>}
               </div>
             </li>
           ))}
