@@ -38,7 +38,7 @@ const progress: DemoOptions['onProgress'] = ({ sent, of, stats, seconds }) => {
 try {
   say(`Leadwright demo: Rimewell Instruments (fictional) gets ${leads} lead submissions. Using the offline agent (no AI model is connected).\nStarting services .. `);
   const demo = await runDemo({
-    submissions: leads, seed, port, dataDir: data, configDir: config,
+    submissions: leads, seed, port, dataDir: data, configDir: config, act: !keep,
     onStarted: (seconds) => say(`${seconds.toFixed(1)} s   Data: ${data}\n`),
     onProgress: progress,
   });

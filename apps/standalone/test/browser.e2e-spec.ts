@@ -17,7 +17,7 @@ describe('what people do', () => {
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    demo = await runDemo({ submissions: 60, seed: 'browser', dataDir, configDir: resolve('config'), port: 0 });
+    demo = await runDemo({ submissions: 60, seed: 'browser', dataDir, configDir: resolve('config'), act: false, port: 0 });
     if (browserPath) browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
   }, 120_000);
 

@@ -11,7 +11,7 @@ import { sendCalls, type SendSummary } from '../../sandbox/src/send-calls.js';
 import { startSandbox, type Sandbox } from '../../sandbox/src/start-sandbox.js';
 import { buildWorld } from '../../sandbox/src/world/build-world.js';
 import { Random } from '../../sandbox/src/world/random.js';
-import { raiseCaps } from '../src/demo/raise-caps.js';
+import { copyConfig } from '../src/demo/copy-config.js';
 import { ProductApi } from '../src/product/product-api.js';
 import { startProduct, type ProductProcess } from '../src/product/product-process.js';
 import { waitUntilQuiet } from '../src/product/wait-until-quiet.js';
@@ -35,7 +35,7 @@ describe(`${SUBMISSIONS} submissions by five connections, each ${TIMES} times, s
   beforeAll(async () => {
     plan = planCalls({ seed: SEED, submissions: SUBMISSIONS, world, now: Date.now() });
     sandbox = await startSandbox({ port: 0, world });
-    product = await startProduct({ dataDir, configDir: raiseCaps(resolve('config'), join(dataDir, 'config'), SUBMISSIONS), port: 0, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
+    product = await startProduct({ dataDir, configDir: copyConfig(resolve('config'), join(dataDir, 'config'), SUBMISSIONS), port: 0, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
     const calls = new Random(SEED).shuffle(Array.from({ length: TIMES }, () => plan.calls.map((call) => ({ ...call, afterMs: null }))).flat());
     summary = await sendCalls({ ...plan, calls }, { baseUrl: product.url, secrets, sandbox, patienceMs: PATIENCE_MS });
     const once = plan.calls.flatMap(({ submissions }) => submissions).filter(({ end, repeat }) => end !== 'refused' && repeat !== 'same-call').length;

@@ -27,7 +27,7 @@ describe('operations', () => {
   beforeAll(async () => {
     if (!browserPath) return;
     cpSync('config', configDir, { recursive: true });
-    demo = await runDemo({ submissions: 60, seed: 'operations', dataDir: join(folder, 'data'), configDir, port: 0 });
+    demo = await runDemo({ submissions: 60, seed: 'operations', dataDir: join(folder, 'data'), configDir, act: false, port: 0 });
     browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
   }, 120_000);
 

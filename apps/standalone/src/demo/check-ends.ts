@@ -1,4 +1,4 @@
-import type { AttentionItem, DraftView, LeadPage, LeadRow, Owner, Stats } from '#contracts';
+import type { AttentionItem, DraftView, LeadPage, LeadRow, Owner, SpendView, Stats } from '#contracts';
 import type { CastExpectation } from '../../../sandbox/src/plan/cast.js';
 import type { PlannedCall } from '../../../sandbox/src/plan/planned-call.js';
 
@@ -6,6 +6,7 @@ import type { PlannedCall } from '../../../sandbox/src/plan/planned-call.js';
 export interface Ends {
   readonly url: string;
   readonly stats: Stats;
+  readonly spend: SpendView;
   readonly leads: readonly LeadRow[];
   readonly drafts: readonly DraftView[];
   readonly attention: readonly AttentionItem[];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { LeadPage, LeadRow, Stats } from '#contracts';
+import type { LeadPage, LeadRow, SpendView, Stats } from '#contracts';
 import { judgeJournal, type JournalVerdict } from '../../../sandbox/src/judge-journal.js';
 import { castExpectations, type CastExpectation } from '../../../sandbox/src/plan/cast.js';
 import type { PlannedCall } from '../../../sandbox/src/plan/planned-call.js';
@@ -14,7 +14,8 @@ import { ProductApi } from '../product/product-api.js';
 import { startProduct, type ProductProcess } from '../product/product-process.js';
 import { waitUntilQuiet } from '../product/wait-until-quiet.js';
 import { checkEnds, leadOf, type Answered, type Ends } from './check-ends.js';
-import { raiseCaps } from './raise-caps.js';
+import { copyConfig } from './copy-config.js';
+import { secondAct, type SecondAct } from './second-act.js';
 
 export interface DemoOptions {
   readonly submissions: number;
@@ -23,6 +24,8 @@ export interface DemoOptions {
   readonly configDir: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Whether people do their part afterwards, or leave it to whoever looks. */
+  readonly act: boolean;
   readonly onStarted?: (seconds: number) => void;
   readonly onProgress?: (progress: { sent: number; of: number; stats: Stats | null; seconds: number }) => void;
 }
@@ -35,6 +38,8 @@ export interface DemoResult {
   /** What the outside saw. */
   readonly judged: { readonly lost: readonly string[]; readonly doubled: readonly string[] };
   readonly notices: number;
+  /** What people did afterwards, a sentence each. */
+  readonly secondAct: readonly string[];
   readonly sentByMail: number;
   readonly effects: number;
   /** A few words beside a lead's reason: what its CRM refused, how research stopped. */
@@ -59,7 +64,8 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
   const world = buildWorld();
   const starting = performance.now();
   const sandbox = await startSandbox({ port: 0, world });
-  const product = await startProduct({ dataDir, configDir: raiseCaps(options.configDir, join(dataDir, 'config'), options.submissions), port: options.port, secrets: { ...secrets, SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` }, sandbox: `127.0.0.1:${sandbox.port}` });
+  const configDir = copyConfig(options.configDir, join(dataDir, 'config'), options.submissions);
+  const product = await startProduct({ dataDir, configDir, port: options.port, secrets: { ...secrets, SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` }, sandbox: `127.0.0.1:${sandbox.port}` });
   const api = new ProductApi(product.url, secrets.ADMIN_TOKEN);
   const stop = async (): Promise<void> => {
     await product.stop();
@@ -67,7 +73,7 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
   };
   try {
     options.onStarted?.((performance.now() - starting) / 1_000);
-    const result = await send(options, { sandbox, product, api, secrets });
+    const result = await send(options, { sandbox, product, api, secrets, configDir });
     return { result, product, api, stop };
   } catch (error) {
     await stop();
@@ -75,9 +81,9 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
   }
 }
 
-interface Parts { sandbox: Sandbox; product: ProductProcess; api: ProductApi; secrets: typeof SANDBOX_SECRETS | Record<keyof typeof SANDBOX_SECRETS, string> }
+interface Parts { sandbox: Sandbox; product: ProductProcess; api: ProductApi; configDir: string; secrets: typeof SANDBOX_SECRETS | Record<keyof typeof SANDBOX_SECRETS, string> }
 
-async function send({ submissions, seed, onProgress }: DemoOptions, { sandbox, product, api, secrets }: Parts): Promise<DemoResult> {
+async function send({ submissions, seed, act, onProgress }: DemoOptions, { sandbox, product, api, secrets, configDir }: Parts): Promise<DemoResult> {
   const plan = planCalls({ seed, submissions, world: sandbox.world, now: Date.now() });
   const began = performance.now();
   const seconds = (): number => (performance.now() - began) / 1_000;
@@ -91,30 +97,40 @@ async function send({ submissions, seed, onProgress }: DemoOptions, { sandbox, p
     },
   });
   const accepted = summary.acceptedSubmissions;
+  const rest = { accepted, seenOutside: () => sandbox.journal.entries.length };
   const stats = await waitUntilQuiet(api, {
-    accepted, seenOutside: () => sandbox.journal.entries.length,
+    ...rest,
     onProgress: (now) => onProgress?.({ sent, of: submissions, stats: now, seconds: seconds() }),
   });
   const took = seconds() - 1.5;
   const answered = { accepted, refused: Object.values(summary.refusedSubmissions).reduce((sum, count) => sum + count, 0) };
   const ends = await readEnds(api, stats);
+  const notices = sandbox.journal.entries.filter(({ kind }) => kind === 'slack-posted').length;
+  const second: SecondAct = act ? await secondAct(api, ends, configDir) : { lines: [], problems: [] };
+  if (act) await waitUntilQuiet(api, rest);
   const judged = judgeJournal(sandbox.journal.entries);
   return {
     calls: plan.calls, cast: castExpectations, answered, ends, judged: inWords(judged), notes: notesOf(ends),
-    notices: sandbox.journal.entries.filter(({ kind }) => kind === 'slack-posted').length, sentByMail: ends.drafts.filter(({ state }) => state === 'sent').length, effects: stats.effects,
-    problems: [...summary.surprises, ...checkEnds(plan.calls, castExpectations, answered, ends)],
+    notices, secondAct: second.lines, sentByMail: ends.drafts.filter(({ state }) => state === 'sent').length, effects: stats.effects,
+    problems: [...summary.surprises, ...checkEnds(plan.calls, castExpectations, answered, ends), ...checkAsked(sandbox), ...second.problems],
     seconds: took, rssMiB: Math.round((await memory.stop()) / 1024 / 1024),
   };
+}
+
+/** A provider that is down is asked again: it is not one without data. */
+function checkAsked({ journal }: Sandbox): string[] {
+  const answers = journal.entries.flatMap((entry) => (entry.kind === 'provider-asked' && entry.domain === 'tallgrassgrocers.example' ? [entry.status] : []));
+  return answers.join() === '503,503,200' ? [] : [`Row 15, Marguerite Stoll: expected rimedata to be asked until it answers (503, 503, 200), got ${answers.join(', ') || 'no call'}.`];
 }
 
 const inWords = ({ lost, doubled }: JournalVerdict): DemoResult['judged'] => ({ lost: lost.map(({ sentence }) => sentence), doubled: doubled.map(({ sentence }) => sentence) });
 
 async function readEnds(api: ProductApi, stats: Stats): Promise<Ends> {
-  const [leads, drafts, attention] = await Promise.all([api.leads(), api.drafts(), api.attention()]);
+  const [leads, drafts, attention, spend] = await Promise.all([api.leads(), api.drafts(), api.attention(), api.get<SpendView>('/api/spend')]);
   const pages = new Map<string, LeadPage>();
   const cast = castExpectations.flatMap((row) => leadOf(row, leads) ?? []);
   for (const { id } of new Set<LeadRow>([...leads.filter((row) => row.researched), ...cast])) pages.set(id, await api.lead(id));
-  return { url: api.url, stats, leads, drafts, attention, pages };
+  return { url: api.url, stats, spend, leads, drafts, attention, pages };
 }
 
 function notesOf({ pages }: Ends): Map<string, string> {

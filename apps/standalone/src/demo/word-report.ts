@@ -41,7 +41,7 @@ const VERDICTS = { fit: 'fit', not_fit: 'not fit', needs_review: 'needs review' 
 const fitWords = ({ verdict, researched }: LeadRow): string => `${verdict ? VERDICTS[verdict] : '?'}${researched ? ' *' : ''}`;
 const whyWords = (lead: LeadRow, notes: ReadonlyMap<string, string>): string => [lead.why, notes.get(lead.id)].filter(Boolean).join('; ');
 
-function sums({ calls, answered, ends, judged, notices, sentByMail, problems }: DemoResult): string[] {
+function sums({ calls, answered, ends, judged, notices, secondAct, sentByMail, problems }: DemoResult): string[] {
   const { stats, leads, attention } = ends;
   const submissions = calls.flatMap((call) => call.submissions);
   const researched = leads.filter((row) => row.researched);
@@ -57,9 +57,10 @@ function sums({ calls, answered, ends, judged, notices, sentByMail, problems }: 
     `${stats.leads} leads = ${stats.assigned} with a rep + ${stats.queued} in a named queue (${queues.join(', ')})`,
     `Research     ${researched.length} leads (${Math.round((100 * researched.length) / Math.max(1, stats.leads))} %): ${(['fit', 'not_fit', 'needs_review'] as const).map((verdict) => `${count(researched, (row) => row.verdict === verdict)} ${VERDICTS[verdict]}`).join(', ')}; ${average.toFixed(1)} of ${looks[0]?.looksAllowed ?? 0} looks on average`,
     `Drafts       ${stats.drafts} waiting for approval, ${sentByMail} sent     Notices ${notices}, each once`,
-    `Money        ${dollars(stats.spentMicro)} today (estimated; the directory and websites are free)`,
+    `Money        ${dollars(stats.spentMicro)}${ends.spend.ceilings ? ` of ${dollars(ends.spend.ceilings.day)}` : ''} today (estimated); nothing for the ${stats.ignored} that were ignored before any paid call`,
     `Lost ${judged.lost.length}   Doubled ${judged.doubled.length}   Needs attention ${attention.length}${problems.length === 0 ? ' (planted: see below)' : ''}`,
     ...attention.map(({ title, kind }) => `  ${kind === 'submission' ? 'kept' : 'update'}: ${title}`),
+    ...(secondAct.length > 0 ? ['', 'Then people did their part:', ...secondAct.map((line) => `  ${line}`)] : []),
   ];
 }
 
