@@ -8,7 +8,7 @@ import { deliveryService } from './delivery.service.js';
 
 /*
  * What the ledger, the outside and people see when the outside fails: each row says what goes wrong (given), how long one
- * waits (waits), and what stands then. The same table for operators: docs/architecture.md, "When the outside fails".
+ * waits (waits), and what stands then. The same table for operators: docs/connect/when-the-outside-fails.md.
  */
 
 type Crm = 'hubspot' | 'salesforce' | 'pipedrive';
@@ -307,7 +307,7 @@ function configOf({ writes: [crm = 'hubspot', ...what] = ['hubspot'], tells = []
       reps: { nora: { name: 'Nora Byrne-Quill', email: NORA, zone: 'Europe/Dublin', languages: ['en'], cap: { day: 20 }, pronoun: 'her', crmUser: { [crm]: user } } },
       pools: {}, queues: { 'lead-desk': { label: 'Lead desk', owner: 'kemal.aydin@rimewell.example' } }, manager: RUTH, rules: [], otherwise: { queue: 'lead-desk' },
     }),
-    'outreach.yaml': readFileSync('config/outreach.yaml', 'utf8').replace('by: crm-task', 'by: smtp').replace(/by: smtp/, what.includes('task') ? 'by: crm-task' : 'by: smtp'),
+    'outreach.yaml': readFileSync('config/outreach.yaml', 'utf8').replace('by: crm-task', what.includes('task') ? 'by: crm-task' : 'by: smtp'),
   };
 }
 
