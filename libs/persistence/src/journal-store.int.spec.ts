@@ -1,9 +1,9 @@
 import { MemoryJournal } from '#journal';
-import { describeJournal, temporaryStore } from '#testing';
+import { describeJournal, temporarySqliteStore } from '#testing';
 import { journalTables, migration, SqlJournal } from './index.js';
 
 describeJournal('SQLite', async () => {
-  const temporary = await temporaryStore([migration('conformance_journal', 1, journalTables('conformance'))]);
+  const temporary = await temporarySqliteStore([migration('conformance_journal', 1, journalTables('conformance'))]);
   return { journal: new SqlJournal('conformance', temporary.store.work), close: () => temporary.remove() };
 });
 

@@ -1,6 +1,6 @@
-import { describeUnitOfWork, temporaryStore } from '#testing';
+import { describeUnitOfWork, temporarySqliteStore } from '#testing';
 
 describeUnitOfWork('SQLite', async (migrations) => {
-  const temporary = await temporaryStore(migrations);
+  const temporary = await temporarySqliteStore(migrations);
   return { work: temporary.store.work, close: () => temporary.remove() };
 });

@@ -1,4 +1,5 @@
 export * from './until.js';
+export * from './reopening.js';
 export * from './temporary-store.js';
 export * from './temporary-mysql.js';
 export * from './test-service.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from '@jest/globals';
 import mysql2 from 'mysql2/promise';
 import { openMysqlStore, type MigrationClass, type MysqlStoreOptions } from '#persistence';
-import type { TemporaryStore } from './temporary-store.js';
+import { reopening, type TemporaryStore } from './reopening.js';
 
 const INFRA = '.cache/infra.json';
 
@@ -45,23 +45,7 @@ export async function temporarySchema(): Promise<TemporarySchema> {
 }
 
 /** A store on a schema of its own. */
-export async function temporaryMysqlStore(migrations: readonly MigrationClass[], limits?: MysqlStoreOptions['limits']): Promise<TemporaryStore & { readonly schema: TemporarySchema }> {
+export async function temporaryMysqlStore(migrations: readonly MigrationClass[], limits?: MysqlStoreOptions['limits']): Promise<TemporaryStore> {
   const schema = await temporarySchema();
-  const open = () => openMysqlStore({ url: schema.url, migrations, ...(limits ? { limits } : {}) });
-  let store = await open();
-  return {
-    schema,
-    get store() {
-      return store;
-    },
-    async reopen() {
-      await store.close();
-      store = await open();
-      return store;
-    },
-    async remove() {
-      await store.close();
-      await schema.drop();
-    },
-  };
+  return reopening(() => openMysqlStore({ url: schema.url, migrations, ...(limits ? { limits } : {}) }), () => schema.drop());
 }

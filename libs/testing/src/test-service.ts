@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { IDENTITY_HEADER, type AppName, type EventContract, type EventMessage, type Identity } from '#contracts';
 import { busMigration, EmbeddedBus, type Outgoing } from '#messaging';
-import { execute, keyringMigration, openSqliteStore, select, type SqlValue, type Store } from '#persistence';
+import { execute, keyringMigration, select, type SqlValue, type Store } from '#persistence';
 import { AxiosSafeHttp, Clock, createService, Environment, Ids, Log, serviceMigrations, signIdentity, SigningKey, type RunningService, type ServiceDefinition } from '#platform';
+import type { TemporaryStore } from './reopening.js';
+import { temporaryStore } from './temporary-store.js';
 import { until } from './until.js';
 
 /** A clock that stands until a spec moves it. */
@@ -64,14 +66,14 @@ export interface TestServiceOptions {
   readonly at?: string;
 }
 
-/** One service as it runs, on a real SQLite file, with a clock and ids of the spec's own. */
+/** One service as it runs, on a real store (`temporaryStore`), with a clock and ids of the spec's own. */
 export class TestService {
   readonly clock: TestClock;
   readonly logged: { event: string; fields: Record<string, unknown> }[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'leadwright-'));
   private readonly ids = new CountingIds();
   private readonly environment: Environment;
-  private store!: Store;
+  private place!: TemporaryStore;
   private bus!: EmbeddedBus;
   private service!: RunningService;
 
@@ -83,6 +85,7 @@ export class TestService {
 
   static async open(definition: ServiceDefinition, options: TestServiceOptions = {}): Promise<TestService> {
     const opened = new TestService(definition, options);
+    opened.place = await temporaryStore([busMigration, keyringMigration, ...serviceMigrations(definition)], opened.folder);
     await opened.start();
     return opened;
   }
@@ -170,18 +173,23 @@ export class TestService {
   /** What comes after a crash, or after a stop: the same files, a new process. */
   async restart(): Promise<void> {
     await this.stop();
+    await this.place.reopen();
     await this.start();
   }
 
   async close(): Promise<void> {
     await this.stop();
-    rmSync(this.folder, { recursive: true });
+    await this.place.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get store(): Store {
+    return this.place.store;
   }
 
   private async start(): Promise<void> {
     const { clock, ids, environment } = this;
     const log = new KeptLog(this.logged);
-    this.store = await openSqliteStore({ file: join(this.folder, 'leadwright.sqlite'), migrations: [busMigration, keyringMigration, ...serviceMigrations(this.definition)] });
     this.bus = new EmbeddedBus({ work: this.store.work, edge: { now: () => clock.now(), nextId: () => ids.next() }, onError: (event, failure, fields) => log.error(event, failure, fields) });
     this.service = await createService(this.definition, {
       environment, clock, ids, log, store: this.store, bus: this.bus, http: new AxiosSafeHttp(environment.egressMap), signingKey: SigningKey.from(environment), alone: true,
@@ -194,6 +202,5 @@ export class TestService {
     await this.service.messaging.stop();
     await this.bus.close();
     await this.service.app.close();
-    if (this.store.dataSource.isInitialized) await this.store.close();
   }
 }

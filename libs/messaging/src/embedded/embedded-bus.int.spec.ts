@@ -1,5 +1,5 @@
 import { execute, insertRows, selectOne, type Store } from '#persistence';
-import { APP, conformanceTables, describeAppMessaging, describeBus, temporaryStore } from '#testing';
+import { APP, conformanceTables, describeAppMessaging, describeBus, temporarySqliteStore } from '#testing';
 import { busMigration, messagingMigration } from '../tables.js';
 import { EmbeddedBus } from './embedded-bus.js';
 
@@ -7,7 +7,7 @@ let nextId = 0;
 const busOn = (store: Store) => new EmbeddedBus({ work: store.work, edge: { now: Date.now, nextId: () => `event-${String((nextId += 1)).padStart(8, '0')}` }, onError: () => undefined });
 
 describeBus('SQLite', async () => {
-  const temporary = await temporaryStore([busMigration]);
+  const temporary = await temporarySqliteStore([busMigration]);
   let bus = busOn(temporary.store);
   return {
     bus,
@@ -26,7 +26,7 @@ describeBus('SQLite', async () => {
 });
 
 describeAppMessaging('SQLite', async () => {
-  const temporary = await temporaryStore([busMigration, messagingMigration(APP), conformanceTables]);
+  const temporary = await temporarySqliteStore([busMigration, messagingMigration(APP), conformanceTables]);
   const bus = busOn(temporary.store);
   return {
     bus,
