@@ -51,6 +51,7 @@ const OK = slackIs(200, 'ok');
 const noraGone = { at: 'to', say: '550 5.1.1 No such mailbox' } as const;
 const hubspotSays = (status: number, category: string, message: string, more: object = {}): FakeAnswer => ({ status, body: { status: 'error', category, message, ...more } });
 const salesforceSays = (status: number, errorCode: string, message: string): FakeAnswer => ({ status, body: [{ errorCode, message }] });
+const DAILY = hubspotSays(429, 'RATE_LIMITS', 'You have reached your daily limit.', { policyName: 'DAILY' });
 const NO_TOKEN = hubspotSays(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found.');
 
 const slackRows: Row[] = [
@@ -183,13 +184,18 @@ const crmRows: Row[] = [
   },
   {
     trouble: 'HubSpot: the calls of the day are used up: asks every quarter of an hour, and nothing is lost',
-    writes: ['hubspot', 'owner', 'facts'], given: ({ crm }) => crm.meet(...times(60, hubspotSays(429, 'RATE_LIMITS', 'You have reached your daily limit.', { policyName: 'DAILY' }))), waits: Array<number>(70).fill(15 * MINUTE),
+    writes: ['hubspot', 'owner', 'facts'], given: ({ crm }) => crm.meet(...times(60, DAILY)), waits: Array<number>(70).fill(15 * MINUTE),
     ledger: ['crm.owner done, 61 calls', 'crm.facts done, 1 call'], reached: { writes: 62 },
     page: [shows('hubspot'), 'Wrote company size, industry, fit, summary to HubSpot.'],
   },
   {
+    trouble: 'HubSpot: the calls of the day are used up: not asked again within the quarter of an hour',
+    writes: ['hubspot', 'owner'], given: ({ crm }) => crm.meet(...times(2, DAILY)), waits: [MINUTE, 13 * MINUTE],
+    ledger: ['crm.owner planned, 1 call'], reached: { writes: 1 }, page: [],
+  },
+  {
     trouble: 'HubSpot: the limit stays for more than a day: a person is asked',
-    writes: ['hubspot', 'owner'], given: ({ crm }) => crm.meet(...times(5, hubspotSays(429, 'RATE_LIMITS', 'You have reached your daily limit.', { policyName: 'DAILY' }))), waits: [15 * MINUTE, 12 * HOUR, 12 * HOUR, 3 * HOUR],
+    writes: ['hubspot', 'owner'], given: ({ crm }) => crm.meet(...times(5, DAILY)), waits: [15 * MINUTE, 12 * HOUR, 12 * HOUR, 3 * HOUR],
     ledger: ['crm.owner failed, 5 calls'], reached: { writes: 5 }, page: [`HubSpot did not take the owner for ${WHO}.`],
     asks: [`HubSpot did not take the owner for ${WHO}\nHubSpot asks for patience: You have reached your daily limit.\nWaited for more than a day, last asked at 12:45 UTC.\n${ownerIs} HubSpot does not show it.\nFix: Raise the limit of calls in HubSpot, or let other programs make fewer; then retry.`],
     retried: [shows('hubspot')],

@@ -12,7 +12,7 @@ import { givesUp } from './gives-up.js';
 import { makeCall, Outside, type CallOutcome } from './make-call.js';
 import { nextStep } from './next-step.js';
 import { AddressDigest } from './outreach/address-digest.js';
-import { claimRecipient } from './outreach/recipients.js';
+import { claimRecipient, recipientLock } from './outreach/recipients.js';
 import { unsubscribeToken } from './outreach/unsubscribe-token.js';
 import type { OutsideCall, Step, StepInputs } from './step.js';
 
@@ -76,6 +76,7 @@ export class SettleEffects {
       uncertain: true, mayHaveRepeated: before.mayHaveRepeated || (before.uncertain && call.to !== 'crm'), attemptedAt: now,
     };
     await task.progress({
+      lock: call.to === 'mail' && call.claims ? [recipientLock(call.claims.digest)] : [],
       *write() {
         if (call.to === 'mail' && call.claims) yield* claimRecipient(call.claims, effect.id, now);
         yield* moveEffect(before, 'attempting', { attempts: effect.attempts, tries: effect.tries, uncertain: 1, may_have_repeated: effect.mayHaveRepeated ? 1 : 0, attempted_at: now });
@@ -90,6 +91,7 @@ export class SettleEffects {
   private async wait(task: Task<SettlePayload>, config: Config): Promise<void> {
     const { tasks, clock } = this;
     await task.complete({
+      lock: [`delivery:${task.leadId}`],
       read: () => loadEffect(task.payload.effectId, this.digest),
       *write(loaded: LoadedEffect) {
         const step = nextStep({ ...loaded, ...config, now: clock.now() });

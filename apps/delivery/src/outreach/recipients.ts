@@ -5,6 +5,9 @@ import { openPerson } from '../open-person.js';
 /** What is known of an address before a mail leaves for it. Milliseconds; null: never. */
 export interface Recipient { readonly digest: string; readonly suppressedAt: number | null; readonly mailedAt: number | null }
 
+/** The lock under which an address is claimed or suppressed. */
+export const recipientLock = (digest: string): string => `recipient:${digest}`;
+
 /** `mailedAt` is of another effect than this one: its own claim does not stand in its way. */
 export function* readRecipient(digest: string, effectId: string): Work<Recipient> {
   const suppressed = yield* selectOne<{ suppressed_at: number }>('SELECT suppressed_at FROM delivery_suppressions WHERE address_digest = ?', [digest]);
@@ -13,7 +16,7 @@ export function* readRecipient(digest: string, effectId: string): Work<Recipient
 }
 
 /**
- * Claims the address for a first mail, in the transaction in which the mail begins to leave. Errors:
+ * Claims the address for a first mail, in the transaction in which the mail begins to leave and under its lock. Errors:
  * DELIVERY.RECIPIENT_CHANGED, retryable: another mail, or a wish not to get any, came between the decision and this.
  */
 export function* claimRecipient({ digest, suppressedAt, mailedAt }: Recipient, effectId: string, now: number): Work<void> {

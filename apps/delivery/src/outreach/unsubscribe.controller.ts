@@ -4,7 +4,7 @@ import { UnitOfWork } from '#persistence';
 import { Clock, RawBody, SigningKey } from '#platform';
 import { findEffect } from '../effect-ledger.js';
 import { AddressDigest } from './address-digest.js';
-import { listSuppressions, suppress } from './recipients.js';
+import { listSuppressions, recipientLock, suppress } from './recipients.js';
 import { readUnsubscribeToken } from './unsubscribe-token.js';
 
 interface Reply { code(status: number): Reply; header(name: string, value: string): Reply; send(body: string): unknown }
@@ -30,7 +30,8 @@ export class UnsubscribeController {
     if (!found) return answer(reply, 404, UNKNOWN);
     const by: SuppressionView['by'] = body.toString('latin1').includes('List-Unsubscribe=One-Click') ? 'mail-program' : 'page';
     const { work, clock, digests } = this;
-    await work.transact({ write: () => suppress({ ...found, digest: digests.of(found.address), by }, clock.now()) });
+    const digest = digests.of(found.address);
+    await work.transact({ lock: [recipientLock(digest)], write: () => suppress({ ...found, digest, by }, clock.now()) });
     answer(reply, 200, DONE);
   }
 
