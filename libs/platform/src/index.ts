@@ -13,6 +13,7 @@ export * from './http/signed-identity.js';
 export * from './http/signing-key.js';
 export * from './http/route-guard.js';
 export * from './http/service-caller.js';
+export * from './http/http-caller.js';
 export * from './health/metrics.js';
 export * from './health/ready-notes.js';
 export * from './service/service-definition.js';
