@@ -10,7 +10,7 @@ const INFRA = '.cache/infra.json';
 /** The server that specs make their schemas on: `TEST_DATABASE_URL`, or what `npm run infra:up` started. Null when there is neither. */
 export function testDatabaseUrl(): string | null {
   if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
-  return existsSync(INFRA) ? ((JSON.parse(readFileSync(INFRA, 'utf8')) as { databaseUrl?: string }).databaseUrl ?? null) : null;
+  return existsSync(INFRA) ? ((JSON.parse(readFileSync(INFRA, 'utf8')) as { DATABASE_URL?: string }).DATABASE_URL ?? null) : null;
 }
 
 /** Specs that need MySQL or MariaDB. Without a server they are skipped with the reason; in CI that is a failure. */
