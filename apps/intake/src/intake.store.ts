@@ -1,5 +1,5 @@
 import { openPersonal, terminal, type LeadSnapshot, type Personal } from '#contracts';
-import { callKeyIdOf, createKeys, execute, inList, insertRows, makeKeys, select, selectOne, type Work } from '#persistence';
+import { callKeyIdOf, createKeys, execute, inList, insertRows, makeKeys, select, selectHeld, selectOne, type Work } from '#persistence';
 import type { Judgement, Known } from './judge-submissions.js';
 import { RECONCILED } from './reconcile/reconciled-body.js';
 import { keepObjects } from './reconcile/reconcile.store.js';
@@ -9,11 +9,11 @@ import type { Submission, SubmissionAnswer } from './submission.js';
 /** Values in one IN list; engines allow a few ten thousand. */
 const LIST = 5_000;
 
-function* selectByKeys<R>(sql: (list: string) => string, keys: readonly string[]): Work<R[]> {
+function* selectByKeys<R>(sql: (list: string) => string, keys: readonly string[], rowsOf: typeof select = select): Work<R[]> {
   const rows: R[] = [];
   for (let at = 0; at < keys.length; at += LIST) {
     const part = keys.slice(at, at + LIST);
-    rows.push(...(yield* select<R>(sql(inList(part)), part)));
+    rows.push(...(yield* rowsOf<R>(sql(inList(part)), part)));
   }
   return rows;
 }
@@ -33,11 +33,11 @@ export function* readClaims(digests: readonly string[]): Work<Map<string, string
   return new Map(rows.map(({ digest, lead_id }) => [digest, lead_id]));
 }
 
-/** Who made the claims of these submissions before, and the leads they belong to: two reads, however many submissions. */
+/** Who made the claims of these submissions before, and the leads they belong to, held: two that merge into one lead come one after the other. Two reads, however many submissions. */
 export function* readKnown(submissions: readonly Submission[]): Work<Known> {
   const readings = submissions.flatMap(({ reading }) => (reading.as === 'lead' ? [reading] : []));
   const claims = yield* readClaims(readings.flatMap((reading) => reading.claims.map(({ digest }) => digest)));
-  const leads = yield* selectByKeys<{ lead_id: string; snapshot: string }>((list) => `SELECT lead_id, snapshot FROM intake_leads WHERE lead_id IN ${list}`, distinct([...claims.values(), ...readings.flatMap(({ ours }) => ours ?? [])]));
+  const leads = yield* selectByKeys<{ lead_id: string; snapshot: string }>((list) => `SELECT lead_id, snapshot FROM intake_leads WHERE lead_id IN ${list}`, distinct([...claims.values(), ...readings.flatMap(({ ours }) => ours ?? [])]).sort(), selectHeld);
   return {
     claims,
     leads: new Map(leads.map(({ lead_id, snapshot }) => [lead_id, JSON.parse(snapshot) as LeadSnapshot])),

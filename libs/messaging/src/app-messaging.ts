@@ -1,5 +1,5 @@
 import type { EventContract, Failure } from '#contracts';
-import type { UnitOfWork } from '#persistence';
+import { databaseNow, type UnitOfWork } from '#persistence';
 import { BatchConsumer, type BatchHandler } from './batch-consumer.js';
 import type { Bus, Subscription } from './bus.js';
 import { SqlDeadLetters, type DeadLetters } from './dead-letters.js';
@@ -37,9 +37,11 @@ export class AppMessaging {
   constructor(private readonly parts: MessagingParts) {
     const { app, work, bus, edge } = parts;
     this.outbox = bus.outbox(app);
-    this.tasks = this.sqlTasks = new SqlTasks(app, edge);
+    // Replicas share no clock but the database's; a process alone has its own.
+    const clock = parts.alone ? function* () { return edge.now(); } : databaseNow;
+    this.tasks = this.sqlTasks = new SqlTasks(app, edge, clock);
     this.deadLetters = new SqlDeadLetters(app, work, this.outbox, this.tasks, edge);
-    this.runner = new TaskRunner({ ...parts, deadLetters: this.deadLetters });
+    this.runner = new TaskRunner({ ...parts, clock, deadLetters: this.deadLetters });
     this.sqlTasks.onAdded(() => this.runner.wake());
     this.runner.register(RETRY_KIND, (task) => this.retryParked(task as Task<ParkedMessage>));
   }

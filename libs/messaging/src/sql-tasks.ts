@@ -6,7 +6,8 @@ export class SqlTasks extends Tasks {
   private readonly table: string;
   private wake: () => void = () => undefined;
 
-  constructor(app: string, private readonly edge: { now(): number; nextId(): string }) {
+  /** `clock`: the one that the runner compares due times with. */
+  constructor(app: string, private readonly edge: { nextId(): string }, private readonly clock: () => Work<number>) {
     super();
     this.table = `${app}_tasks`;
   }
@@ -17,7 +18,7 @@ export class SqlTasks extends Tasks {
 
   override *add(tasks: readonly NewTask[]): Work<void> {
     if (tasks.length === 0) return;
-    const now = this.edge.now();
+    const now = yield* this.clock();
     yield* insertRows(this.table, tasks.map((task) => ({
       id: this.edge.nextId(), kind: task.kind, task_key: task.key ?? null, lane: task.lane ?? null, lead_id: task.leadId ?? null,
       payload: JSON.stringify(task.payload ?? null), due_at: task.dueAt ?? now, attempt: 0, token: 0, leased_by: null, leased_until: null,

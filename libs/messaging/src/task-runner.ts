@@ -1,5 +1,5 @@
 import { terminal, toFailure, type Failure } from '#contracts';
-import { execute, nothing, select, type SqlValue, type Unit, type UnitOfWork, type Work } from '#persistence';
+import { execute, inList, nothing, select, selectFree, type SqlValue, type Unit, type UnitOfWork, type Work } from '#persistence';
 import { backoff } from './backoff.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { TaskOptions } from './decorators.js';
@@ -17,7 +17,9 @@ export interface TaskRunnerParts {
   readonly app: string;
   readonly work: UnitOfWork;
   readonly deadLetters: DeadLetters;
-  readonly edge: { now(): number; random(): number };
+  readonly edge: { random(): number };
+  /** The one clock of all replicas: due times and leases are compared with it. */
+  readonly clock: () => Work<number>;
   /** Name of this holder, unique per process. */
   readonly holder: string;
   readonly onError: (event: string, failure: Failure, details: Record<string, unknown>) => void;
@@ -25,6 +27,7 @@ export interface TaskRunnerParts {
 
 /** Looks at least this often, with some jitter, for tasks that another replica left behind. */
 const LOOK_EVERY_MS = 1_000;
+const BEATEN_MS = 20;
 
 /**
  * Claims due tasks and runs them, at most `concurrency` of a kind at a time. A lease with a growing token fences:
@@ -93,36 +96,40 @@ export class TaskRunner {
   }
 
   private async claim(): Promise<void> {
-    const { table } = this;
-    const now = this.parts.edge.now();
+    const { table, parts } = this;
     const free = [...this.kinds.values()].map((kind) => ({ kind, slots: kind.options.concurrency - this.count(kind.kind) })).filter(({ slots }) => slots > 0);
-    const due = await this.parts.work.read(function* () {
+    // What this process still works at after its lease ended is left to others for as long again.
+    const isOurs = ({ id, leased_until }: TaskRow, { options }: TaskKind, now: number) => !this.running.has(id) || leased_until! + options.leaseMs <= now;
+    const { now, due } = await parts.work.read(function* () {
+      const now = yield* parts.clock();
       const rows: TaskRow[] = [];
-      for (const { kind, slots } of free) rows.push(...(yield* dueTasks(table, kind.kind, now, slots)));
-      return rows;
+      for (const { kind, slots } of free) rows.push(...(yield* dueTasks(table, kind.kind, now, kind.options.concurrency)).filter((row) => isOurs(row, kind, now)).slice(0, slots));
+      return { now, due: rows };
     });
-    if (due.length > 0 && !this.stopped) {
-      const leased = await this.lease(due);
-      for (const row of leased) this.launch(row);
-    }
-    if (!this.stopped) this.lookAgain(await this.nextDue(now));
+    const leased = due.length > 0 && !this.stopped ? await this.lease(due) : [];
+    for (const row of leased) this.launch(row);
+    if (this.stopped) return;
+    // Another replica took some of them: there may be more behind.
+    this.lookAgain(leased.length < due.length ? BEATEN_MS : (await this.nextDue(now)) - now);
   }
 
-  private async lease(due: readonly TaskRow[]): Promise<TaskRow[]> {
-    const { table, parts } = this;
-    const until = (kind: string) => parts.edge.now() + this.kinds.get(kind)!.options.leaseMs;
+  /** Rows that another replica holds or has leased meanwhile are left to it. */
+  private lease(due: readonly TaskRow[]): Promise<TaskRow[]> {
+    const { table, parts, kinds } = this;
+    const found = new Map(due.map((row) => [row.id, row]));
     return parts.work.transact({
-      lock: [`${table}:claim`],
       *write() {
-        const leased: TaskRow[] = [];
-        for (const row of due) {
-          const changed = yield* execute(
-            `UPDATE ${table} SET leased_by = ?, leased_until = ?, token = token + 1, attempt = attempt + 1 WHERE id = ? AND token = ? AND (leased_until IS NULL OR leased_until <= ?)`,
-            [parts.holder, until(row.kind), row.id, row.token, parts.edge.now()],
+        const now = yield* parts.clock();
+        const rows = yield* selectFree<Pick<TaskRow, 'id' | 'token'>>(`SELECT id, token FROM ${table} WHERE id IN ${inList(due)} AND (leased_until IS NULL OR leased_until <= ?) ORDER BY id`, [...found.keys(), now]);
+        const free = rows.flatMap(({ id, token }) => (found.get(id)!.token === token ? [found.get(id)!] : []));
+        for (const [kind, ofKind] of Map.groupBy(free, (row) => row.kind)) {
+          const ids = ofKind.map(({ id }) => id);
+          yield* execute(
+            `UPDATE ${table} SET leased_by = ?, leased_until = ?, token = token + 1, attempt = attempt + 1 WHERE id IN ${inList(ids)}`,
+            [parts.holder, now + kinds.get(kind)!.options.leaseMs, ...ids],
           );
-          if (changed === 1) leased.push({ ...row, token: row.token + 1, attempt: row.attempt + 1 });
         }
-        return leased;
+        return free.map((row) => ({ ...row, token: row.token + 1, attempt: row.attempt + 1 }));
       },
     });
   }
@@ -135,9 +142,9 @@ export class TaskRunner {
     return Math.min(row[0]?.due ?? Infinity, now + LOOK_EVERY_MS * (0.9 + 0.2 * this.parts.edge.random()));
   }
 
-  private lookAgain(at: number): void {
+  private lookAgain(inMs: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.wake(), Math.max(1, at - this.parts.edge.now()));
+    this.timer = setTimeout(() => this.wake(), Math.max(1, inMs));
   }
 
   private count(kind: string): number {
@@ -179,7 +186,7 @@ export class TaskRunner {
     await parts.work.transact({
       *write() {
         if (!dead) {
-          const dueAt = stopping ? row.due_at : parts.edge.now() + backoff(row.attempt, parts.edge.random(), failure.retryAfterMs);
+          const dueAt = stopping ? row.due_at : (yield* parts.clock()) + backoff(row.attempt, parts.edge.random(), failure.retryAfterMs);
           yield* execute(`UPDATE ${table} SET leased_by = NULL, leased_until = NULL, due_at = ?, attempt = ?, failure = ? WHERE id = ? AND token = ?`, [dueAt, stopping ? row.attempt - 1 : row.attempt, JSON.stringify({ code: failure.code, message: failure.message }), row.id, row.token]);
           return;
         }
@@ -245,19 +252,20 @@ class LeasedTask implements Task {
   }
 
   async complete<S = undefined, D = S, R = D>(unit: Unit<S, D, R> = {}): Promise<R> {
-    const result = await this.fenced(unit, `DELETE FROM ${this.table} WHERE id = ? AND token = ?`, []);
+    const result = await this.fenced(unit, `DELETE FROM ${this.table} WHERE id = ? AND token = ?`, function* () { return []; });
     this.ended = true;
     return result;
   }
 
   async later<S = undefined, D = S, R = D>(dueAt: number, unit: Unit<S, D, R> = {}): Promise<R> {
-    const result = await this.fenced(unit, `UPDATE ${this.table} SET due_at = ?, attempt = 0, leased_by = NULL, leased_until = NULL WHERE id = ? AND token = ?`, [dueAt]);
+    const result = await this.fenced(unit, `UPDATE ${this.table} SET due_at = ?, attempt = 0, leased_by = NULL, leased_until = NULL WHERE id = ? AND token = ?`, function* () { return [dueAt]; });
     this.ended = true;
     return result;
   }
 
   progress<S = undefined, D = S, R = D>(unit: Unit<S, D, R> = {}): Promise<R> {
-    return this.fenced(unit, `UPDATE ${this.table} SET leased_until = ? WHERE id = ? AND token = ?`, [this.parts.edge.now() + this.leaseMs]);
+    const { parts, leaseMs } = this;
+    return this.fenced(unit, `UPDATE ${this.table} SET leased_until = ? WHERE id = ? AND token = ?`, function* () { return [(yield* parts.clock()) + leaseMs]; });
   }
 
   async renew(): Promise<void> {
@@ -265,12 +273,12 @@ class LeasedTask implements Task {
   }
 
   /** The lease is checked by changing the task's own row in the unit's transaction. */
-  private fenced<S, D, R>(unit: Unit<S, D, R>, sql: string, params: readonly SqlValue[]): Promise<R> {
+  private fenced<S, D, R>(unit: Unit<S, D, R>, sql: string, params: () => Work<SqlValue[]>): Promise<R> {
     const { row, abort } = this;
     return this.parts.work.transact({
       ...unit,
       *write(decision: D, state: S) {
-        const held = yield* execute(sql, [...params, row.id, row.token]);
+        const held = yield* execute(sql, [...(yield* params()), row.id, row.token]);
         if (held !== 1) {
           const lost = terminal(LEASE_LOST, `Task ${row.id} (${row.kind}) is held by another worker now; what this one did is not stored.`);
           abort.abort(lost);

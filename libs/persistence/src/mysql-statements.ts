@@ -5,6 +5,7 @@ import type { OnDuplicate, Row, SqlValue } from './statement.js';
 
 /** Rows of one INSERT: enough to be fast, and few enough for any server's packet size. */
 const MAX_ROWS = 500;
+const HOLDS = { wait: ' FOR UPDATE', skip: ' FOR UPDATE SKIP LOCKED' };
 const MAX_CHARACTERS = 1_000_000;
 
 /** Primary keys by table, asked of the schema once per process: rows are written in their order, so that writers do not meet crosswise. */
@@ -31,7 +32,7 @@ export class MysqlStatements {
   async run(statement: DatabaseStatement): Promise<unknown> {
     switch (statement.kind) {
       case 'select':
-        return this.connection.query(statement.hold ? `${statement.sql} FOR UPDATE SKIP LOCKED` : statement.sql, statement.params);
+        return this.connection.query(`${statement.sql}${statement.hold ? HOLDS[statement.hold] : ''}`, statement.params);
       case 'execute':
         return (await this.connection.query<ResultSetHeader>(statement.sql, statement.params)).affectedRows;
       case 'insert':

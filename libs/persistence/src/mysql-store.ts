@@ -27,7 +27,7 @@ const LIMITS: ConnectionLimits = { size: 10, acquireMs: 3_000, statementMs: 30_0
 export async function openMysqlStore({ url, migrations, migrate = true, limits }: MysqlStoreOptions): Promise<Store> {
   const settings = mysqlSettings(url);
   const dataSource = new DataSource({
-    type: 'mysql', driver: mysql2, username: settings.user, database: settings.schema, poolSize: 2, extra: connectionOptions(settings),
+    type: 'mysql', driver: mysql2, username: settings.user, database: settings.schema, poolSize: 2, supportBigNumbers: true, bigNumberStrings: false, extra: connectionOptions(settings),
     migrations: [locksMigration, ...new Set(migrations)], migrationsTableName: 'platform_migrations',
   });
   try {

@@ -10,7 +10,7 @@ export type Row = Record<string, SqlValue>;
 export type OnDuplicate = 'fail' | 'ignore' | { key: readonly string[]; update: readonly string[] };
 
 export type Statement =
-  | { readonly kind: 'select'; readonly sql: string; readonly params: readonly SqlValue[]; readonly hold?: boolean }
+  | { readonly kind: 'select'; readonly sql: string; readonly params: readonly SqlValue[]; readonly hold?: 'wait' | 'skip' }
   | { readonly kind: 'execute'; readonly sql: string; readonly params: readonly SqlValue[] }
   | { readonly kind: 'insert'; readonly table: string; readonly rows: readonly Row[]; readonly onDuplicate: OnDuplicate }
   | { readonly kind: 'insert-numbered'; readonly table: string; readonly rows: readonly Row[] }
@@ -27,7 +27,12 @@ export function* select<R>(sql: string, params: readonly SqlValue[] = []): Work<
 
 /** All rows that no other unit holds; they stay held until the unit ends. Rows that are held are left out, not waited for. Inside a write. */
 export function* selectFree<R>(sql: string, params: readonly SqlValue[] = []): Work<R[]> {
-  return (yield { kind: 'select', sql, params, hold: true }) as R[];
+  return (yield { kind: 'select', sql, params, hold: 'skip' }) as R[];
+}
+
+/** All rows, held until the unit ends: whoever else wants to hold or change them waits. For rows whose names are known only after a read, so that `lock` comes too early. */
+export function* selectHeld<R>(sql: string, params: readonly SqlValue[] = []): Work<R[]> {
+  return (yield { kind: 'select', sql, params, hold: 'wait' }) as R[];
 }
 
 /** The first row, or undefined. */

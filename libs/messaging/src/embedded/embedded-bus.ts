@@ -100,6 +100,10 @@ class EmbeddedSubscription implements Subscription {
     return row?.open ?? 0;
   }
 
+  async lagByPartition(): Promise<ReadonlyMap<number, number>> {
+    return new Map([[0, await this.lag()]]);
+  }
+
   private async run(): Promise<void> {
     while (!this.stopped) {
       this.signal = Promise.withResolvers<void>();
