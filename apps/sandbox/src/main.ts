@@ -10,7 +10,7 @@ import { directoryCsv } from './world/directory-csv.js';
 
 const HELP = `A small world for Leadwright: a HubSpot, a Salesforce, a Pipedrive, a Zoho, a Slack, a model, a data provider, job boards and the websites of companies that do not exist, on one port of 127.0.0.1, and a mail server beside it.
 
-  npm run sandbox -- [--port 4010] [--smtp-port 4025] [--journal FILE]      runs until it is stopped
+  npm run sandbox -- [--port 4010] [--smtp-port 4025] [--host 127.0.0.1] [--journal FILE]      runs until it is stopped
                      [--send http://127.0.0.1:3000]      also sends leads there  [--submissions 200] [--seed rimewell]
   npm run sandbox -- --write-directory [FILE]            writes config/directory.csv again and ends
 
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      help: { type: 'boolean', short: 'h' }, port: { type: 'string', default: '4010' }, 'smtp-port': { type: 'string', default: '4025' }, journal: { type: 'string' },
+      help: { type: 'boolean', short: 'h' }, port: { type: 'string', default: '4010' }, 'smtp-port': { type: 'string', default: '4025' }, host: { type: 'string', default: '127.0.0.1' }, journal: { type: 'string' },
       send: { type: 'string' }, submissions: { type: 'string', default: '200' }, seed: { type: 'string', default: 'rimewell' }, 'write-directory': { type: 'boolean' },
     },
   });
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   if (values['write-directory']) return writeFileSync(positionals[0] ?? 'config/directory.csv', directoryCsv(world));
 
   const plan = values.send ? planCalls({ seed: values.seed, submissions: Number(values.submissions), world, now: Date.now() }) : null;
-  const sandbox = await startSandbox({ port: Number(values.port), smtpPort: Number(values['smtp-port']), world, ...(values.journal ? { journalFile: values.journal } : {}) });
+  const sandbox = await startSandbox({ port: Number(values.port), smtpPort: Number(values['smtp-port']), host: values.host, world, ...(values.journal ? { journalFile: values.journal } : {}) });
   const environment = { EGRESS_MAP: egressMapTo(sandbox.port), ...SANDBOX_SECRETS };
   process.stdout.write(`Sandbox at http://127.0.0.1:${sandbox.port}, journal at http://127.0.0.1:${sandbox.port}/journal, mail at http://127.0.0.1:${sandbox.port}/mail (SMTP on port ${sandbox.smtpPort})\nStart the product with:\n\n${Object.entries(environment).map(([name, value]) => `${name}='${value}'`).join(' \\\n')} \\\n  npm start\n\n`);
   if (plan && values.send) {

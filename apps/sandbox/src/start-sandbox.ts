@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly port: number;
   /** Of the mail server; default 0. */
   readonly smtpPort?: number;
+  /** Where both listen; default 127.0.0.1. In a container of its own 0.0.0.0: the other containers call it. */
+  readonly host?: string;
   readonly world: World;
   /** Where the journal is also written, one JSON line per entry. */
   readonly journalFile?: string;
@@ -58,8 +60,8 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts the sandbox on 127.0.0.1: four CRMs, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
-export async function startSandbox({ port, smtpPort = 0, world, journalFile, latencyMs = 0, slowMs = 30_000, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
+/** Starts the sandbox: four CRMs, Slack, a data provider, job boards, a register and every company's website behind one port, told apart by the Host header, and a mail server beside it. */
+export async function startSandbox({ port, smtpPort = 0, host = '127.0.0.1', world, journalFile, latencyMs = 0, slowMs = 30_000, hubspotToken = SANDBOX_SECRETS.HUBSPOT_TOKEN, now = Date.now }: SandboxOptions): Promise<Sandbox> {
   const journal = new Journal(now, journalFile);
   const crm = new Crm(journal, now, PLANTED.refusesFirstOwner);
   const salesforce = new SalesforceOrg(journal, now, PLANTED.refusesFirstOwner);
@@ -98,8 +100,8 @@ export async function startSandbox({ port, smtpPort = 0, world, journalFile, lat
     return (hosts[request.host] ?? ((other) => answerWebsite(other, world, journal, now())))(request);
   }
 
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  const mail = await startMailSink(smtpPort, journal, PLANTED.unknownMailboxes);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  const mail = await startMailSink({ port: smtpPort, host }, journal, PLANTED.unknownMailboxes);
   return {
     smtpPort: mail.port,
     port: (server.address() as AddressInfo).port,

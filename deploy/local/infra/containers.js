@@ -42,4 +42,5 @@ export async function startContainer(service, { cache, state, keep, say }) {
 export async function stopContainers(services, state, wipe) {
   const command = wipe ? ['rm', '--stop', '--force', '--volumes'] : ['stop'];
   await run('docker', [...compose, ...command, ...services], { limit: 120_000, environment: settings(state) });
+  if (wipe) await run('docker', ['volume', 'rm', '--force', ...services.map((service) => `leadwright-infra_${service}`)], { limit: 60_000 });
 }

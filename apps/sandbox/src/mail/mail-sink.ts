@@ -12,10 +12,10 @@ export interface MailSink {
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * A mail server on 127.0.0.1 that delivers to nobody: it takes what comes, without a password or TLS, and the journal has it.
+ * A mail server that delivers to nobody: it takes what comes, without a password or TLS, and the journal has it.
  * `refuses`: recipients it does not know, answered with 550 as a server of theirs would.
  */
-export async function startMailSink(port: number, journal: Journal, refuses: ReadonlySet<string>): Promise<MailSink> {
+export async function startMailSink({ port, host }: { port: number; host: string }, journal: Journal, refuses: ReadonlySet<string>): Promise<MailSink> {
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'], size: MOST_BYTES, logger: false,
     onRcptTo({ address }, _session, done) {
@@ -32,7 +32,7 @@ export async function startMailSink(port: number, journal: Journal, refuses: Rea
     },
   });
   server.on('error', () => undefined); // A connection that breaks is the sender's to notice.
-  await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(port, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve, reject) => { server.once('error', reject); server.listen(port, host, resolve); });
   return { port: (server.server.address() as AddressInfo).port, stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
