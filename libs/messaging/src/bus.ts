@@ -5,7 +5,11 @@ import type { Outbox } from './outbox.js';
 export interface BusRecord {
   readonly topic: string;
   readonly key: string;
+  /** The text of the record; what is no UTF-8 in it is replaced. */
   readonly value: string;
+  /** The bytes as they came, from a bus that anybody can write to; null when there are none. A bus of text has no bytes. */
+  readonly bytes?: Uint8Array | null;
+  readonly partition?: number;
   readonly position: number;
 }
 
@@ -21,8 +25,10 @@ export interface Delivery {
 export interface Subscription {
   /** Waits for the batch in hand, then stops. */
   stop(): Promise<void>;
-  /** Records that the group has not handled yet. */
+  /** Records that the group has not handled yet, on the partitions that this process has. Errors: BUS.* when nobody can tell. */
   lag(): Promise<number>;
+  /** The same by partition. */
+  lagByPartition(): Promise<ReadonlyMap<number, number>>;
 }
 
 /**
@@ -32,6 +38,7 @@ export interface Subscription {
 export interface Bus {
   /** The outbox of a producing app: what is published in a unit is on the bus if, and only if, the unit is committed. */
   outbox(app: string): Outbox;
+  /** Topics that one group subscribes to in the same turn are joined at once. */
   subscribe(group: string, topic: string, handle: (delivery: Delivery) => Promise<void>): Subscription;
   close(): Promise<void>;
 }

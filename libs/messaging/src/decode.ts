@@ -1,4 +1,5 @@
-import { terminal, toFailure, type EventContract, type EventMessage, type Failure } from '#contracts';
+import { isUtf8 } from 'node:buffer';
+import { MAX_EVENT_BYTES, terminal, toFailure, type EventContract, type EventMessage, type Failure } from '#contracts';
 import type { BusRecord } from './bus.js';
 
 export interface Poison { readonly record: BusRecord; readonly failure: Failure }
@@ -18,7 +19,12 @@ export function decodeRecords<D>(contract: EventContract<D>, records: readonly B
   return { good, poison };
 }
 
+/** Deeper than any event of ours; what is much deeper can be parsed but not be written again. */
+const MAX_DEPTH = 32;
+
 function decodeRecord<D>(contract: EventContract<D>, record: BusRecord): EventMessage<D> {
+  checkBytes(record);
+  checkDepth(record);
   let json: unknown;
   try {
     json = JSON.parse(record.value);
@@ -29,4 +35,21 @@ function decodeRecord<D>(contract: EventContract<D>, record: BusRecord): EventMe
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw terminal('EVENT.INVALID', `A record on ${record.topic} does not match its contract: ${issue?.path.join('.') || 'the record'}: ${issue?.message}.`);
+}
+
+function checkBytes({ topic, bytes }: BusRecord): void {
+  if (bytes === undefined) return;
+  if (bytes === null) throw terminal('EVENT.EMPTY', `A record on ${topic} has no value (a tombstone).`);
+  if (bytes.length > MAX_EVENT_BYTES) throw terminal('EVENT.TOO_LARGE', `A record on ${topic} has ${bytes.length} bytes; at most ${MAX_EVENT_BYTES} are allowed.`);
+  if (!isUtf8(bytes)) throw terminal('EVENT.UNREADABLE', `A record on ${topic} is not UTF-8.`);
+}
+
+/** Counts brackets outside of strings, before anything is parsed. */
+function checkDepth({ topic, value }: BusRecord): void {
+  let depth = 0;
+  for (const [bracket] of value.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (bracket === '[' || bracket === '{') depth += 1;
+    else if (bracket === ']' || bracket === '}') depth -= 1;
+    if (depth > MAX_DEPTH) throw terminal('EVENT.TOO_DEEP', `A record on ${topic} is nested deeper than ${MAX_DEPTH} levels.`);
+  }
 }

@@ -11,3 +11,8 @@ export * from './backoff.js';
 export * from './app-messaging.js';
 export * from './message-transport.js';
 export * from './embedded/embedded-bus.js';
+export * from './publisher.js';
+export * from './kafka/broker-client.js';
+export * from './kafka/kafka-settings.js';
+export * from './kafka/kafkajs-client.js';
+export * from './kafka/kafka-bus.js';

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { EventMessage, Failure } from '#contracts';
 import { inList, select, type Work } from '#persistence';
 import type { BusRecord } from './bus.js';
@@ -47,9 +48,19 @@ export const deadRecord = (record: BusRecord, failure: Failure): NewDeadLetter =
   kind: 'message',
   leadId: /^[A-Za-z0-9_.:-]{1,64}$/.test(record.key) ? record.key : 'unknown',
   title: `An unreadable record on ${record.topic}`,
-  detail: `${failure.message} (position ${record.position})`,
+  detail: `${failure.message} (${record.partition === undefined ? '' : `partition ${record.partition}, `}position ${record.position})`,
   fix: 'Find out who wrote it. The record is kept as it came; close this when it is settled.',
   failure,
   redrive: null,
-  body: record.value.slice(0, 100_000),
+  body: bodyOf(record),
 });
+
+/** Text as text; other bytes in base64, so that they are kept as they came. */
+function bodyOf({ value, bytes }: BusRecord): unknown {
+  if (bytes === null) return null;
+  if (bytes && !isPlainText(bytes)) return { encoding: 'base64', length: bytes.length, bytes: Buffer.from(bytes).toString('base64') };
+  return value;
+}
+
+/** NUL is valid UTF-8, but no database column and no screen is sure to keep it. */
+const isPlainText = (bytes: Uint8Array): boolean => isUtf8(bytes) && !bytes.includes(0);

@@ -10,7 +10,7 @@ const table: Record<string, { own: string[]; npm: RegExp }> = {
   workflow: { own: ['contracts', 'journal'], npm: /^$/ },
   agent: { own: ['contracts', 'journal'], npm: /^zod$/ },
   persistence: { own: ['contracts', 'journal'], npm: /^(typeorm|better-sqlite3|mysql2)$/ },
-  messaging: { own: ['contracts', 'persistence'], npm: /^(@nestjs\/(common|microservices)|rxjs)$/ },
+  messaging: { own: ['contracts', 'persistence'], npm: /^(@nestjs\/(common|microservices)|rxjs|kafkajs)$/ },
   platform: { own: ['contracts', 'persistence', 'messaging'], npm: /^(@nestjs\/.*|axios|zod|yaml|pino|prom-client|ulid|request-filtering-agent)$/ },
   connectors: { own: ['contracts', 'persistence', 'messaging', 'platform'], npm: /^(axios|nodemailer|zod|openai)$/ },
 };

@@ -2,6 +2,8 @@ export * from './until.js';
 export * from './reopening.js';
 export * from './temporary-store.js';
 export * from './temporary-mysql.js';
+export * from './temporary-kafka.js';
+export * from './spec-outbox.js';
 export * from './test-service.js';
 export * from './scripted-server.js';
 export * from './scripted-mail-server.js';
