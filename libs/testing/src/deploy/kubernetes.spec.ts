@@ -146,8 +146,10 @@ for (const overlay of ['small', 'production']) {
       });
 
       it('counts what waits in the group of each worker', () => {
-        const groups = of('ScaledObject').map(({ spec }) => [spec.scaleTargetRef.name, spec.triggers.find(({ type }: { type: string }) => type === 'kafka').metadata]);
-        expect(groups).toEqual(['assignment', 'delivery', 'enrichment', 'research'].map((app) => [`leadwright-${app}`, expect.objectContaining({ consumerGroup: app, bootstrapServersFromEnv: 'KAFKA_BROKERS' })]));
+        const kafka = ({ spec }: Manifest) => spec.triggers.find(({ type }: { type: string }) => type === 'kafka');
+        const groups = of('ScaledObject').map((scaler) => [scaler.spec.scaleTargetRef.name, kafka(scaler).metadata, kafka(scaler).authenticationRef.name]);
+        expect(groups).toEqual(['assignment', 'delivery', 'enrichment', 'research'].map((app) =>
+          [`leadwright-${app}`, expect.objectContaining({ consumerGroup: app, bootstrapServersFromEnv: 'KAFKA_BROKERS' }), of('TriggerAuthentication')[0]!.metadata.name]));
       });
     }
   });
