@@ -75,6 +75,7 @@ describe('judgeJournal', () => {
     expect(codes(sent(submission, status), seeded, facts).doubled).toEqual(['written']);
     expect(codes(sent(submission, status), created).doubled).toEqual(['written']);
     expect(codes(sent(submission, status), notice).doubled).toEqual(['told']);
+    expect(codes(sent(submission, status), { kind: 'slack-posted', text: '<@@nora> New lead for you: Tessa Moorcroft-Hale. <http://localhost:3000/leads/01JOTHER|Open>' }).doubled).toEqual([]);
   });
 
   it('takes a person in two CRMs for one in each, and finds the second in either', () => {

@@ -154,10 +154,13 @@ function writtenForNobody(people: readonly PersonSent[], objects: ReadonlyMap<st
   return people.filter(isNobody).flatMap(({ email, fullName, submissions }): Finding[] => {
     const why = submissions[0]!.mode === 'observe' ? 'only observed' : submissions[0]!.end;
     const written = [...(objects.get(email) ?? [])].flatMap((id) => writes.get(id) ?? []).map((entry): Finding => ({ code: 'written', about: email, sentence: `${email} was ${why}, but the CRM got ${entry.kind} (entry ${entry.n}).` }));
-    const told = fullName !== null && !namesakes.has(fullName) && texts.some((text) => text.includes(`: ${fullName}`)) ? [{ code: 'told', about: email, sentence: `${email} was ${why}, but Slack was told of ${fullName}.` }] : [];
+    const told = fullName !== null && !namesakes.has(fullName) && texts.some((text) => names(text, fullName)) ? [{ code: 'told', about: email, sentence: `${email} was ${why}, but Slack was told of ${fullName}.` }] : [];
     return [...written, ...told];
   });
 }
+
+/** The whole name: `Percy Abelwhite` is not `Percy Abelwhite-Lovelock`. */
+const names = (text: string, fullName: string): boolean => text.split(`: ${fullName}`).slice(1).some((rest) => !/^[\p{L}-]/u.test(rest));
 
 function repeated<T>(list: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
