@@ -22,8 +22,16 @@ export interface MessagingParts {
   readonly onError: (event: string, failure: Failure, details: Record<string, unknown>) => void;
 }
 
-/** How a consumer stands: it is braked when its last delivery was refused as a whole. */
-export interface ConsumerHealth { topic: string; lag: number; braked: string | null; lastProgressAt: number }
+export interface ConsumerHealth {
+  readonly topic: string;
+  /** Messages not handled yet, on the partitions of this process; null when the bus does not answer. */
+  readonly lag: number | null;
+  readonly lagByPartition: ReadonlyMap<number, number>;
+  /** Why the last delivery was refused as a whole; the consumer pauses. */
+  readonly braked: string | null;
+  /** Since when, as far as anybody looked, messages wait and nothing was handled. Null: all is handled, or the bus does not answer. */
+  readonly stuckSince: number | null;
+}
 
 /** All messaging of one app: its outbox, tasks and dead letters, and the consumers and runner that keep it going. */
 export class AppMessaging {
@@ -32,7 +40,7 @@ export class AppMessaging {
   readonly deadLetters: DeadLetters;
   private readonly sqlTasks: SqlTasks;
   private readonly runner: TaskRunner;
-  private readonly consumers = new Map<string, { consumer: BatchConsumer; subscription: Subscription | null; braked: string | null; lastProgressAt: number }>();
+  private readonly consumers = new Map<string, { consumer: BatchConsumer; subscription: Subscription | null; braked: string | null; stuckSince: number | null }>();
 
   constructor(private readonly parts: MessagingParts) {
     const { app, work, bus, edge } = parts;
@@ -49,7 +57,7 @@ export class AppMessaging {
   onBatch(contract: EventContract<any>, handler: BatchHandler): void {
     if (this.consumers.has(contract.topic)) throw new Error(`${this.parts.app} has two handlers for ${contract.topic}; one handler per topic and app.`);
     const consumer = new BatchConsumer(contract, handler, { ...this.parts, tasks: this.tasks, deadLetters: this.deadLetters });
-    this.consumers.set(contract.topic, { consumer, subscription: null, braked: null, lastProgressAt: this.parts.edge.now() });
+    this.consumers.set(contract.topic, { consumer, subscription: null, braked: null, stuckSince: null });
   }
 
   onTask(kind: string, handler: TaskHandler, options: TaskOptions): void {
@@ -63,7 +71,7 @@ export class AppMessaging {
         try {
           await entry.consumer.handle(delivery);
           entry.braked = null;
-          entry.lastProgressAt = this.parts.edge.now();
+          entry.stuckSince = null;
         } catch (error) {
           entry.braked = error instanceof Error ? error.message : String(error);
           throw error;
@@ -72,10 +80,9 @@ export class AppMessaging {
     }
   }
 
-  /** Finishes what is in hand: batches, then running tasks up to `graceMs`. */
+  /** Finishes what is in hand: batches, running tasks up to `graceMs`, then what they published. */
   async stop(graceMs?: number): Promise<void> {
-    await Promise.all([...this.consumers.values()].map(({ subscription }) => subscription?.stop()));
-    await this.runner.stop(graceMs);
+    await Promise.all([this.runner.stop(graceMs), ...[...this.consumers.values()].map(({ subscription }) => subscription?.stop())]);
   }
 
   get inFlight(): number {
@@ -83,12 +90,26 @@ export class AppMessaging {
   }
 
   health(): Promise<ConsumerHealth[]> {
-    return Promise.all([...this.consumers].map(async ([topic, { subscription, braked, lastProgressAt }]) => ({ topic, lag: (await subscription?.lag()) ?? 0, braked, lastProgressAt })));
+    return Promise.all([...this.consumers].map(async ([topic, entry]) => {
+      const lags = await lagOf(entry.subscription);
+      const lag = lags && [...lags.values()].reduce((sum, each) => sum + each, 0);
+      entry.stuckSince = lag ? (entry.stuckSince ?? this.parts.edge.now()) : null;
+      return { topic, lag, lagByPartition: lags ?? new Map(), braked: entry.braked, stuckSince: entry.stuckSince };
+    }));
   }
 
   private async retryParked(task: Task<ParkedMessage>): Promise<void> {
     const entry = this.consumers.get(task.payload.topic);
     if (!entry) return;
     await entry.consumer.handleParked(task.payload.message, (unit) => task.complete(unit));
+  }
+}
+
+/** Null when the bus does not answer: then nobody knows, and a new process would know no more. */
+async function lagOf(subscription: Subscription | null): Promise<ReadonlyMap<number, number> | null> {
+  try {
+    return (await subscription?.lagByPartition()) ?? new Map();
+  } catch {
+    return null;
   }
 }

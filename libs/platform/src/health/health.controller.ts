@@ -19,7 +19,7 @@ export class HealthController {
 
   @Get('/healthz')
   async alive(@Res() reply: Reply): Promise<void> {
-    const stuck = (await this.messaging.health()).filter(({ lag, lastProgressAt, braked }) => lag > 0 && braked === null && this.clock.now() - lastProgressAt > STUCK_AFTER_MS);
+    const stuck = (await this.messaging.health()).filter(({ stuckSince, braked }) => stuckSince !== null && braked === null && this.clock.now() - stuckSince > STUCK_AFTER_MS);
     reply.code(stuck.length > 0 ? 503 : 200).send({ status: stuck.length > 0 ? 'stuck' : 'alive', stuck: stuck.map(({ topic }) => topic) });
   }
 
@@ -30,7 +30,7 @@ export class HealthController {
     const notes = await this.notes.all();
     reply.code(braked.length > 0 ? 503 : 200).send({
       status: braked.length > 0 || Object.keys(notes).length > 0 ? 'degraded' : 'ready',
-      checks: { database: 'up', bus: 'up', lag: consumers.reduce((sum, { lag }) => sum + lag, 0), ...Object.fromEntries(braked.map(({ topic, braked: why }) => [topic, why])), ...notes },
+      checks: { database: 'up', bus: consumers.some(({ lag }) => lag === null) ? 'no answer' : 'up', lag: consumers.reduce((sum, { lag }) => sum + (lag ?? 0), 0), ...Object.fromEntries(braked.map(({ topic, braked: why }) => [topic, why])), ...notes },
     });
   }
 

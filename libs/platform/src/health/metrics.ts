@@ -9,9 +9,10 @@ export class Metrics {
     this.registry.setDefaultLabels({ app });
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
-      name: 'leadwright_consumer_lag', help: 'Messages that a consumer has not handled yet', labelNames: ['topic'], registers: [this.registry],
+      name: 'leadwright_consumer_lag', help: 'Messages not handled yet, of the partitions that this process has', labelNames: ['topic', 'partition'], registers: [this.registry],
       async collect() {
-        for (const { topic, lag } of await messaging.health()) this.set({ topic }, lag);
+        this.reset(); // A partition that went to another replica is counted there.
+        for (const { topic, lagByPartition } of await messaging.health()) for (const [partition, lag] of lagByPartition) this.set({ topic, partition: String(partition) }, lag);
       },
     });
     new Gauge({
