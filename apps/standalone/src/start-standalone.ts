@@ -7,8 +7,8 @@ import { intakeService } from '../../intake/src/intake.service.js';
 import { researchService } from '../../research/src/research.service.js';
 import { busMigration, EmbeddedBus } from '#messaging';
 import { keyringMigration, openSqliteStore } from '#persistence';
-import { AxiosSafeHttp, createService, PinoLog, ReadyNotes, serviceMigrations, SigningKey, SystemClock, UlidIds, type Environment, type RunningService, type ServiceDefinition } from '#platform';
-import { FrontDoor } from './front-door.js';
+import { AxiosSafeHttp, createService, Door, PinoLog, ReadyNotes, serviceMigrations, SigningKey, SystemClock, UlidIds, type Environment, type RunningService, type ServiceDefinition } from '#platform';
+import { frontDoor } from './front-door.js';
 import { InProcessCaller } from './in-process-caller.js';
 import { claimDataFolder } from './claim-data-folder.js';
 
@@ -34,7 +34,7 @@ export async function startStandalone(environment: Environment): Promise<Standal
   const caller = new InProcessCaller();
   const host = { environment, store, bus, clock, ids, log, caller, alone: true, http: new AxiosSafeHttp(environment.egressMap), signingKey: SigningKey.from(environment), notes: new ReadyNotes() };
 
-  const door = new FrontDoor();
+  const door = new Door();
   const port = await door.listen(environment.port, environment.host);
   const running: RunningService[] = [];
   for (const definition of services) {
@@ -43,7 +43,7 @@ export async function startStandalone(environment: Environment): Promise<Standal
     running.push(service);
   }
   for (const service of running) await service.startMessaging();
-  door.open(running);
+  door.open(frontDoor(running));
 
   return {
     port,

@@ -1,6 +1,7 @@
 import type { ResultSetHeader } from 'mysql2';
 import type { MysqlConnection } from './mysql-connections.js';
 import type { DatabaseStatement } from './sqlite-statements.js';
+import { qualified } from './shared-tables.js';
 import type { OnDuplicate, Row, SqlValue } from './statement.js';
 
 /** Rows of one INSERT: enough to be fast, and few enough for any server's packet size. */
@@ -12,14 +13,22 @@ const MAX_CHARACTERS = 1_000_000;
 export class MysqlKeys {
   private readonly keys = new Map<string, readonly string[]>();
 
+  /** `shared`: the schema of shared tables, null where there is one for all. */
+  constructor(private readonly shared: string | null = null) {}
+
   async of(table: string, connection: MysqlConnection): Promise<readonly string[]> {
     const known = this.keys.get(table);
     if (known) return known;
     const rows = await connection.query<{ name: string }[]>(
-      "SELECT column_name AS name FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name = ? AND index_name = 'PRIMARY' ORDER BY seq_in_index", [table]);
+      "SELECT column_name AS name FROM information_schema.statistics WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ? AND index_name = 'PRIMARY' ORDER BY seq_in_index", [this.qualify(table) === table ? null : this.shared, table]);
     const columns = rows.map(({ name }) => name);
     this.keys.set(table, columns);
     return columns;
+  }
+
+  /** A statement, or the name of a table, as this schema has it. */
+  qualify(sql: string): string {
+    return qualified(sql, this.shared);
   }
 }
 
@@ -32,9 +41,9 @@ export class MysqlStatements {
   async run(statement: DatabaseStatement): Promise<unknown> {
     switch (statement.kind) {
       case 'select':
-        return this.connection.query(`${statement.sql}${statement.hold ? HOLDS[statement.hold] : ''}`, statement.params);
+        return this.connection.query(`${this.keys.qualify(statement.sql)}${statement.hold ? HOLDS[statement.hold] : ''}`, statement.params);
       case 'execute':
-        return (await this.connection.query<ResultSetHeader>(statement.sql, statement.params)).affectedRows;
+        return (await this.connection.query<ResultSetHeader>(this.keys.qualify(statement.sql), statement.params)).affectedRows;
       case 'insert':
         return this.insert(statement.table, statement.rows, statement.onDuplicate);
       case 'insert-numbered':
@@ -47,7 +56,7 @@ export class MysqlStatements {
   private async insert(table: string, rows: readonly Row[], onDuplicate: OnDuplicate): Promise<number> {
     const key = await this.keys.of(table, this.connection);
     const columns = Object.keys(rows[0]!);
-    for (const part of split(sortRows(rows, key))) await this.connection.query(insertSql(table, columns, part.length, duplicateSql(key, onDuplicate)), valuesOf(part, columns));
+    for (const part of split(sortRows(rows, key))) await this.connection.query(insertSql(this.keys.qualify(table), columns, part.length, duplicateSql(key, onDuplicate)), valuesOf(part, columns));
     return rows.length;
   }
 
@@ -56,7 +65,7 @@ export class MysqlStatements {
     const columns = Object.keys(rows[0]!);
     const numbers: number[] = [];
     for (const part of split(rows)) {
-      const { insertId } = await this.connection.query<ResultSetHeader>(insertSql(table, columns, part.length, ''), valuesOf(part, columns));
+      const { insertId } = await this.connection.query<ResultSetHeader>(insertSql(this.keys.qualify(table), columns, part.length, ''), valuesOf(part, columns));
       numbers.push(...part.map((_, index) => insertId + index));
     }
     return numbers;

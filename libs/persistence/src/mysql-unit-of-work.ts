@@ -22,9 +22,8 @@ interface Done<R> { readonly result: R; readonly committed: readonly (() => void
  * whoever asked for it asks again with the same keys, and unique keys, tokens and states tell the second from the first.
  */
 export class MysqlUnitOfWork extends UnitOfWork {
-  private readonly keys = new MysqlKeys();
-
-  constructor(private readonly writers: MysqlConnections, private readonly readers: MysqlConnections, private readonly random: () => number = Math.random) {
+  /** `keys` knows the schema; `random` spreads repeated units. */
+  constructor(private readonly writers: MysqlConnections, private readonly readers: MysqlConnections, private readonly keys = new MysqlKeys(), private readonly random: () => number = Math.random) {
     super();
   }
 

@@ -18,3 +18,6 @@ export * from './health/metrics.js';
 export * from './health/ready-notes.js';
 export * from './service/service-definition.js';
 export * from './service/create-service.js';
+export * from './service/door.js';
+export * from './service/run-service.js';
+export * from './service/run-main.js';

@@ -1,0 +1,4 @@
+import { runMain } from '#platform';
+import { assignmentService } from './assignment.service.js';
+
+await runMain(assignmentService);

@@ -1,0 +1,4 @@
+import { runMain } from '#platform';
+import { consoleService } from './console.service.js';
+
+await runMain(consoleService);

@@ -1,0 +1,4 @@
+import { runMain } from '#platform';
+import { enrichmentService } from './enrichment.service.js';
+
+await runMain(enrichmentService);

@@ -1,0 +1,4 @@
+import { runMain } from '#platform';
+import { intakeService } from './intake.service.js';
+
+await runMain(intakeService);

@@ -1,0 +1,4 @@
+import { runMain } from '#platform';
+import { researchService } from './research.service.js';
+
+await runMain(researchService);
