@@ -1,16 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { kafkaSettings } from './kafka-settings.js';
+import { kafkaSettings, settingsOf } from './kafka-settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'leadwright-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const from = (variables: Record<string, string>) => kafkaSettings({
-  setting: (name) => variables[name],
-  secret: (name) => variables[name] ?? (variables[`${name}_FILE`] ? readFileSync(variables[`${name}_FILE`]!, 'utf8').trim() : undefined),
-});
+const from = (variables: Record<string, string>) => kafkaSettings(settingsOf(variables));
 const problems = (variables: Record<string, string>): string => {
   try {
     return JSON.stringify(from(variables));

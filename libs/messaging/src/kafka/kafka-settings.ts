@@ -21,6 +21,12 @@ export interface SettingsReader {
   secret(name: string): string | undefined;
 }
 
+/** Reads variables as `Environment` does, for an entrance that stands below it. */
+export const settingsOf = (variables: Readonly<Record<string, string | undefined>>): SettingsReader => ({
+  setting: (name) => variables[name] || undefined,
+  secret: (name) => variables[name] || (variables[`${name}_FILE`] ? readFileSync(variables[`${name}_FILE`]!, 'utf8').trim() : undefined),
+});
+
 const MECHANISMS: readonly string[] = ['plain', 'scram-sha-256', 'scram-sha-512'];
 
 /**

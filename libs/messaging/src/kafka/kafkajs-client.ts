@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners, type Admin, type KafkaConfig, type Producer } from 'kafkajs';
+import kafkajs, { type Admin, type Kafka, type KafkaConfig, type Producer } from 'kafkajs';
 import { retryable } from '#contracts';
 import type { EncodedEvent } from '../publisher.js';
 import type { BrokerClient, BrokerConsumer, ConsumeOptions, PartitionOffsets } from './broker-client.js';
@@ -20,7 +20,7 @@ const ASK_MS = 3_000;
 /** How kafkajs is told of the settings; `name` is the app's. It logs nothing: whoever uses it hears of what matters. */
 export function kafkajsConfig(settings: KafkaSettings, name: string): KafkaConfig {
   return {
-    clientId: `${name}-${hostname()}`, brokers: [...settings.brokers], logLevel: logLevel.NOTHING,
+    clientId: `${name}-${hostname()}`, brokers: [...settings.brokers], logLevel: kafkajs.logLevel.NOTHING,
     connectionTimeout: 3_000, requestTimeout: 10_000, retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
     ...(settings.tls ? { ssl: settings.tls.ca ? { ca: [settings.tls.ca] } : true } : {}),
     ...(settings.sasl ? { sasl: settings.sasl as NonNullable<KafkaConfig['sasl']> } : {}),
@@ -30,7 +30,7 @@ export function kafkajsConfig(settings: KafkaSettings, name: string): KafkaConfi
 /** kafkajs itself, for administration. */
 export function openKafkajs(settings: KafkaSettings, name: string): Kafka {
   calmKafkajs();
-  return new Kafka(kafkajsConfig(settings, name));
+  return new kafkajs.Kafka(kafkajsConfig(settings, name));
 }
 
 /** The broker client of a service. */
@@ -45,7 +45,7 @@ export class KafkajsClient implements BrokerClient {
 
   constructor(private readonly settings: KafkaSettings, name: string) {
     this.kafka = openKafkajs(settings, name);
-    this.producer = this.kafka.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner });
+    this.producer = this.kafka.producer({ allowAutoTopicCreation: false, createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
     this.admin = this.kafka.admin({ retry: { retries: 1, initialRetryTime: 200 } });
   }
 
