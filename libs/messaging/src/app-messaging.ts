@@ -66,6 +66,7 @@ export class AppMessaging {
 
   async start(): Promise<void> {
     await this.runner.start({ alone: this.parts.alone });
+    this.outbox.start();
     for (const [topic, entry] of this.consumers) {
       entry.subscription = this.parts.bus.subscribe(this.parts.app, topic, async (delivery) => {
         try {
@@ -83,6 +84,7 @@ export class AppMessaging {
   /** Finishes what is in hand: batches, running tasks up to `graceMs`, then what they published. */
   async stop(graceMs?: number): Promise<void> {
     await Promise.all([this.runner.stop(graceMs), ...[...this.consumers.values()].map(({ subscription }) => subscription?.stop())]);
+    await this.outbox.stop();
   }
 
   get inFlight(): number {

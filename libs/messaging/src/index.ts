@@ -12,6 +12,7 @@ export * from './app-messaging.js';
 export * from './message-transport.js';
 export * from './embedded/embedded-bus.js';
 export * from './publisher.js';
+export * from './claimed-outbox/claimed-outbox.js';
 export * from './kafka/broker-client.js';
 export * from './kafka/kafka-settings.js';
 export * from './kafka/kafkajs-client.js';

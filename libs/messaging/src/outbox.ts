@@ -15,6 +15,10 @@ export const outgoing = <D>(contract: EventContract<D>, leadId: string, data: D,
 export abstract class Outbox {
   /** Inside a write: publishes with the unit's commit. Returns the events with their envelopes. */
   abstract publish(events: readonly Outgoing<any>[]): Work<EventMessage[]>;
+  /** Begins to look after what was left behind, where anything can be. */
+  start(): void {}
+  /** Sends what is in hand, up to `graceMs`, and leaves the rest to others. */
+  async stop(_graceMs?: number): Promise<void> {}
 }
 
 /** Fills in the envelope. Ids and time are passed in; `sequence` must grow per producer and lead. */

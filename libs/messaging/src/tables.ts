@@ -1,4 +1,4 @@
-import { integer, json, key, long, migration, table, text, time, type MigrationClass } from '#persistence';
+import { counter, integer, json, key, long, migration, table, text, time, type MigrationClass } from '#persistence';
 
 /** The tables that every app has for its own messages: inbox, tasks and dead letters. */
 export const messagingMigration = (app: string): MigrationClass => migration(`${app}_messaging`, 1, [
@@ -13,6 +13,11 @@ export const messagingMigration = (app: string): MigrationClass => migration(`${
     body: json().nullable(), redrive: json().nullable(), state: key(), first_failed_at: time(),
     closed_by: text().nullable(), closed_because: long().nullable(),
   }, { primary: ['id'], index: [['state', 'first_failed_at']] }),
+]);
+
+/** Events that are committed and not yet acknowledged by Kafka; `number` is their sequence. Embedded mode leaves it empty. */
+export const outboxMigration = (app: string): MigrationClass => migration(`${app}_outbox`, 1, [
+  table(`${app}_outbox`, { number: counter(), topic: key(), lead_id: key(), message: json(), claim_until: time() }, { primary: ['number'], index: [['claim_until']] }),
 ]);
 
 /** The log of the in-process bus: one row per event, one position per group and topic, one head that numbers them. */

@@ -6,6 +6,8 @@ export interface Column extends ColumnKind { readonly optional: boolean; nullabl
 
 const column = (kind: ColumnKind, optional = false): Column => ({ ...kind, optional, nullable: () => column(kind, true) });
 
+/** Without AUTOINCREMENT a number would be given again when the last row is gone. */
+const COUNTER = 'INTEGER PRIMARY KEY AUTOINCREMENT';
 const BYTES = 'CHARACTER SET ascii COLLATE ascii_bin';
 const WORDS = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
@@ -18,7 +20,7 @@ export const json = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${
 export const blob = (): Column => column({ sqlite: 'BLOB', mysql: 'LONGBLOB' });
 export const integer = (): Column => column({ sqlite: 'INTEGER', mysql: 'BIGINT' });
 /** A number that the table itself gives to each row, growing in the order of the inserts; alone the primary key (see `insertNumbered`). */
-export const counter = (): Column => column({ sqlite: 'INTEGER', mysql: 'BIGINT AUTO_INCREMENT' });
+export const counter = (): Column => column({ sqlite: COUNTER, mysql: 'BIGINT AUTO_INCREMENT' });
 export const real = (): Column => column({ sqlite: 'REAL', mysql: 'DOUBLE' });
 /** 0 or 1. */
 export const flag = (): Column => column({ sqlite: 'INTEGER', mysql: 'TINYINT' });
@@ -44,7 +46,8 @@ export const table = (
 export function createTableSql(definition: TableDefinition, dialect: Dialect): string[] {
   const { name, primary, unique, index } = definition;
   const columns = Object.entries(definition.columns).map(([column, kind]) => `${column} ${kind[dialect]}${kind.optional ? '' : ' NOT NULL'}`);
-  const parts = [...columns, `PRIMARY KEY (${primary.join(', ')})`, ...unique.map((names) => `UNIQUE (${names.join(', ')})`)];
+  const isCounted = dialect === 'sqlite' && definition.columns[primary[0]!]?.sqlite === COUNTER;
+  const parts = [...columns, ...(isCounted ? [] : [`PRIMARY KEY (${primary.join(', ')})`]), ...unique.map((names) => `UNIQUE (${names.join(', ')})`)];
   if (dialect === 'mysql') {
     const indexes = index.map((names) => `INDEX ${names.join('_').slice(0, 64)} (${names.join(', ')})`);
     return [`CREATE TABLE IF NOT EXISTS ${name} (${[...parts, ...indexes].join(', ')}) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin ROW_FORMAT=DYNAMIC`];
