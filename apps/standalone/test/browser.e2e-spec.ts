@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser, until } from '#testing';
 import { runDemo, type RunningDemo } from '../src/demo/run-demo.js';
 import { wordProblems } from '../src/demo/word-report.js';
+import { startTestProduct } from './start-test-product.js';
 
 const browserPath = findBrowser();
 const withBrowser = browserPath ? it : it.skip;
@@ -17,7 +18,7 @@ describe('what people do', () => {
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    demo = await runDemo({ submissions: 60, seed: 'browser', dataDir, configDir: resolve('config'), act: false, port: 0 });
+    demo = await runDemo({ submissions: 60, seed: 'browser', dataDir, configDir: resolve('config'), act: false, start: startTestProduct, port: 0 });
     if (browserPath) browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
   }, 120_000);
 

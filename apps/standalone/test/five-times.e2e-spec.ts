@@ -13,8 +13,9 @@ import { buildWorld } from '../../sandbox/src/world/build-world.js';
 import { Random } from '../../sandbox/src/world/random.js';
 import { copyConfig } from '../src/demo/copy-config.js';
 import { ProductApi } from '../src/product/product-api.js';
-import { startProduct, type ProductProcess } from '../src/product/product-process.js';
+import type { ProductProcess } from '../src/product/product-process.js';
 import { waitUntilQuiet } from '../src/product/wait-until-quiet.js';
+import { startTestProduct } from './start-test-product.js';
 
 const TIMES = 5;
 /** A larger crowd by hand: `FIVE_TIMES_SUBMISSIONS=10000`. */
@@ -35,7 +36,7 @@ describe(`${SUBMISSIONS} submissions by five connections, each ${TIMES} times, s
   beforeAll(async () => {
     plan = planCalls({ seed: SEED, submissions: SUBMISSIONS, world, now: Date.now() });
     sandbox = await startSandbox({ port: 0, world });
-    product = await startProduct({ dataDir, configDir: copyConfig(resolve('config'), join(dataDir, 'config'), SUBMISSIONS), port: 0, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
+    product = await startTestProduct({ dataDir, configDir: copyConfig(resolve('config'), join(dataDir, 'config'), SUBMISSIONS), port: 0, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
     const calls = new Random(SEED).shuffle(Array.from({ length: TIMES }, () => plan.calls.map((call) => ({ ...call, afterMs: null }))).flat());
     summary = await sendCalls({ ...plan, calls }, { baseUrl: product.url, secrets, sandbox, patienceMs: PATIENCE_MS });
     const once = plan.calls.flatMap(({ submissions }) => submissions).filter(({ end, repeat }) => end !== 'refused' && repeat !== 'same-call').length;

@@ -14,8 +14,9 @@ import { Random } from '../../sandbox/src/world/random.js';
 import { CheckedStore } from '../src/check/checked-store.js';
 import { runChecks } from '../src/check/run-checks.js';
 import { ProductApi } from '../src/product/product-api.js';
-import { startProduct, type ProductProcess } from '../src/product/product-process.js';
+import type { ProductProcess } from '../src/product/product-process.js';
 import { waitUntilQuiet } from '../src/product/wait-until-quiet.js';
+import { startTestProduct } from './start-test-product.js';
 
 const KILLS = 20;
 const SUBMISSIONS = 300;
@@ -65,7 +66,7 @@ describe(`killed ${KILLS} times under load (KILL_SEED=${SEED})`, () => {
     rmSync(dataDir, { recursive: true });
   }, 60_000);
 
-  const start = (port: number) => startProduct({ dataDir, configDir: resolve('config'), port, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
+  const start = (port: number) => startTestProduct({ dataDir, configDir: resolve('config'), port, secrets, sandbox: `127.0.0.1:${sandbox.port}` });
 
   it('was at work whenever it was killed', () => {
     const grew = seenAtKill.filter((seen, index) => seen > (seenAtKill[index - 1] ?? 0));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findBrowser } from '#testing';
 import { runDemo, type RunningDemo } from '../src/demo/run-demo.js';
+import { startTestProduct } from './start-test-product.js';
 
 const browserPath = findBrowser();
 const withBrowser = browserPath ? it : it.skip;
@@ -27,7 +28,7 @@ describe('operations', () => {
   beforeAll(async () => {
     if (!browserPath) return;
     cpSync('config', configDir, { recursive: true });
-    demo = await runDemo({ submissions: 60, seed: 'operations', dataDir: join(folder, 'data'), configDir, act: false, port: 0 });
+    demo = await runDemo({ submissions: 60, seed: 'operations', dataDir: join(folder, 'data'), configDir, act: false, start: startTestProduct, port: 0 });
     browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
   }, 120_000);
 

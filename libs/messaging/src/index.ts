@@ -17,3 +17,6 @@ export * from './kafka/broker-client.js';
 export * from './kafka/kafka-settings.js';
 export * from './kafka/kafkajs-client.js';
 export * from './kafka/kafka-bus.js';
+export * from './kafka/planned-topics.js';
+export * from './kafka/kafkajs-topics.js';
+export * from './kafka/make-topics.js';

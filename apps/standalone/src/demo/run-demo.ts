@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly port: number;
   /** Whether people do their part afterwards, or leave it to whoever looks. */
   readonly act: boolean;
+  /** How the product is started; default: one process. */
+  readonly start?: typeof startProduct;
   readonly onStarted?: (seconds: number) => void;
   readonly onProgress?: (progress: { sent: number; of: number; stats: Stats | null; seconds: number }) => void;
 }
@@ -65,7 +67,7 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
   const starting = performance.now();
   const sandbox = await startSandbox({ port: 0, world });
   const configDir = copyConfig(options.configDir, join(dataDir, 'config'), options.submissions);
-  const product = await startProduct({ dataDir, configDir, port: options.port, secrets: { ...secrets, SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` }, sandbox: `127.0.0.1:${sandbox.port}` });
+  const product = await (options.start ?? startProduct)({ dataDir, configDir, port: options.port, secrets: { ...secrets, SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` }, sandbox: `127.0.0.1:${sandbox.port}` });
   const api = new ProductApi(product.url, secrets.ADMIN_TOKEN);
   const stop = async (): Promise<void> => {
     await product.stop();

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { freePort } from './free-port.js';
 
 export interface ProductOptions {
   readonly dataDir: string;
@@ -77,13 +77,4 @@ async function ready(url: string, child: ChildProcess, said: () => string): Prom
     if (Date.now() > until) throw new Error(`Leadwright was not ready within ${READY_WITHIN_MS / 1_000} s:\n${said()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { APPS, type AppName } from '#contracts';
+import { preparePlaces, type Places, type Servers } from './distributed-places.js';
+import { FrontProxy } from './front-proxy.js';
+import { freePort } from './free-port.js';
+import type { ProductOptions, ProductProcess } from './product-process.js';
+
+/** How many processes of each app run. */
+export type Replicas = Readonly<Record<AppName, number>>;
+export const TWO_WORKERS: Replicas = { intake: 1, console: 1, enrichment: 2, research: 2, assignment: 2, delivery: 2 };
+
+/** One app's process; `port` is its own, behind the front. */
+export interface AppProcess { readonly app: AppName; readonly port: number; readonly child: ChildProcess }
+
+/** The product as Kubernetes runs it: every app in processes of its own, on Kafka and MySQL, behind one port. */
+export interface ProductProcesses extends ProductProcess { readonly processes: readonly AppProcess[] }
+
+const READY_WITHIN_MS = 120_000;
+
+/** Starts all processes and waits until each is ready. Logs go to `<dataDir>/<app>-<n>.log`. Errors: an Error that names the process and the end of its log. */
+export async function startProcesses(options: ProductOptions, servers: Servers, replicas: Replicas = TWO_WORKERS): Promise<ProductProcesses> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const places = await preparePlaces(options.dataDir, servers);
+  const port = options.port || (await freePort());
+  const url = `http://localhost:${port}`;
+  const ports = new Map<AppName, number[]>();
+  for (const app of APPS) ports.set(app, await Promise.all(Array.from({ length: replicas[app] }, freePort)));
+  const environment = environmentOf(options, places, servers, url, ports);
+  for (const app of APPS) await migrate(app, environment(app, 0), options.dataDir);
+  const processes = APPS.flatMap((app) => ports.get(app)!.map((own): AppProcess => ({ app, port: own, child: start(app, [], environment(app, own), join(options.dataDir, `${app}-${own}.log`)) })));
+  await Promise.all(processes.map(ready));
+  const front = new FrontProxy((app) => ports.get(app)!);
+  await front.listen(port);
+  const ended = Promise.race(processes.map(async ({ child }) => { const [code] = await once(child, 'exit'); return code as number | null; }));
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    const codes = await Promise.all(processes.map(({ child }) => endOne(child, signal)));
+    await front.close();
+    return codes.find((code) => code !== 0) ?? 0;
+  };
+  return { url, pid: processes[0]!.child.pid!, processes, ended, stop: () => end('SIGTERM'), kill: async () => { await end('SIGKILL'); } };
+}
+
+function environmentOf({ configDir, sandbox, secrets, dataDir }: ProductOptions, places: Places, { brokers }: Servers, url: string, ports: ReadonlyMap<AppName, readonly number[]>) {
+  const addresses = Object.fromEntries(APPS.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports.get(app)![0]}`]));
+  return (app: AppName, port: number): Record<string, string> => ({
+    PATH: process.env['PATH'] ?? '', ...secrets, ...addresses, MODE: 'distributed', PORT: String(port), PUBLIC_URL: url, DATA_DIR: dataDir, CONFIG_DIR: configDir, LOG_LEVEL: 'warn',
+    EGRESS_MAP: `*.example,*.test=${sandbox}`, DATABASE_URL: places.databaseUrl(app), OUTSIDE_SCHEMA: places.outsideSchema, KAFKA_BROKERS: brokers, KAFKA_PREFIX: places.prefix, KAFKA_SESSION_MS: '6000',
+    LEADWRIGHT_KEY: places.key,
+  });
+}
+
+function start(app: AppName, args: readonly string[], environment: Record<string, string>, log: string): ChildProcess {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--disable-warning=TimeoutNegativeWarning', resolve(`dist/apps/${app}/src/main.js`), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+  const file = createWriteStream(log, { flags: 'a' });
+  for (const stream of [child.stdout!, child.stderr!]) stream.pipe(file, { end: false });
+  child.once('exit', () => file.end());
+  return child;
+}
+
+async function migrate(app: AppName, environment: Record<string, string>, dataDir: string): Promise<void> {
+  const log = join(dataDir, `${app}-migrate.log`);
+  const [code] = await once(start(app, ['--migrate'], environment, log), 'exit');
+  if (code !== 0) throw new Error(`The schema of ${app} could not be made. See ${log}.`);
+}
+
+async function ready({ app, port, child }: AppProcess): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${app} ended before it was ready. See its log.`);
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    if (Date.now() > until) throw new Error(`${app} was not ready within ${READY_WITHIN_MS / 1_000} s. See its log.`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+async function endOne(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  return ((await exit)[0] as number | null);
+}
