@@ -28,10 +28,17 @@ export class MysqlConnection {
   /** Errors: `Failure`s as `translateMysqlError` makes them. */
   query<T>(sql: string, values: readonly SqlValue[] = []): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.raw.query({ sql, values: [...values], timeout: this.statementMs }, (error, result) => {
+      // The driver's own timeout goes on running after the connection is lost.
+      const timer = setTimeout(() => {
+        this.isLost = true;
+        this.raw.destroy();
+        reject(translateMysqlError(new Error(`no answer for ${this.statementMs} ms`), true));
+      }, this.statementMs);
+      this.raw.query(sql, [...values], (error, result) => {
+        clearTimeout(timer);
         if (!error) return resolve(result as T);
-        this.isLost ||= isFatal(error) || streamOf(this.raw).destroyed;
-        reject(translateMysqlError(error, this.isLost));
+        this.isLost ||= isFatal(error);
+        reject(translateMysqlError(error, this.lost));
       });
     });
   }
@@ -95,5 +102,5 @@ export class MysqlConnections {
   }
 }
 
-const isFatal = (error: object): boolean => (error as { fatal?: boolean }).fatal === true || (error as { code?: string }).code === 'PROTOCOL_SEQUENCE_TIMEOUT';
+const isFatal = (error: object): boolean => (error as { fatal?: boolean }).fatal === true;
 const streamOf = (raw: PoolConnection): { destroyed: boolean } => (raw as unknown as { stream: { destroyed: boolean } }).stream;

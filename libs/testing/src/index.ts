@@ -2,6 +2,7 @@ export * from './until.js';
 export * from './reopening.js';
 export * from './temporary-store.js';
 export * from './temporary-mysql.js';
+export * from './cutting-proxy.js';
 export * from './temporary-kafka.js';
 export * from './spec-outbox.js';
 export * from './test-service.js';
