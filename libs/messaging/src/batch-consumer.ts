@@ -81,7 +81,7 @@ export class BatchConsumer {
 
   private async attempt(sorted: Sorted, advance: () => Work<void>): Promise<void> {
     const batch = new MessageBatch(sorted.fresh, (unit, failed) => {
-      this.brake(sorted.fresh, failed);
+      this.brake(sorted, failed);
       return this.settle(unit, sorted, failed, advance);
     });
     if (sorted.fresh.length > 0) await this.handler(batch);
@@ -89,13 +89,14 @@ export class BatchConsumer {
   }
 
   /** Stops wholesale failure before it becomes wholesale dead letters. */
-  private brake(fresh: readonly EventMessage[], failed: ReadonlyMap<string, Failure>): void {
-    if (fresh.length < BRAKE_FROM) return;
+  private brake({ fresh, poison }: Sorted, failed: ReadonlyMap<string, Failure>): void {
+    const size = fresh.length + poison.length;
+    if (size < BRAKE_FROM) return;
     const counts = new Map<string, number>();
-    for (const { code } of failed.values()) counts.set(code, (counts.get(code) ?? 0) + 1);
+    for (const { code } of [...failed.values(), ...poison.map(({ failure }) => failure)]) counts.set(code, (counts.get(code) ?? 0) + 1);
     for (const [code, count] of counts) {
-      if (count > fresh.length / 2) {
-        throw retryable('CONSUMER.BRAKE', `${count} of ${fresh.length} messages on ${this.contract.topic} failed with ${code}: the consumer pauses, nothing is dead-lettered.`, { details: { code, count } });
+      if (count > size / 2) {
+        throw retryable('CONSUMER.BRAKE', `${count} of ${size} messages on ${this.contract.topic} failed with ${code}: the consumer pauses, nothing is dead-lettered.`, { details: { code, count } });
       }
     }
   }

@@ -11,6 +11,9 @@ const MAX_STARTS = 5;
 const WELL_AFTER_MS = 60_000;
 const MAX_WAIT_MS = 5_000;
 
+/** Ends early, without an error, when it is stopped. */
+const sleepFor = (ms: number, stop: AbortSignal): Promise<unknown> => wait(ms, null, { signal: stop }).catch(() => undefined);
+
 /**
  * The one consumer that a process has in a group, on all topics it subscribed to. When it ends, it is started again: without
  * limit while no broker can be reached (what is not Kafka's, such as taking calls, goes on meanwhile), a few times after other
@@ -24,7 +27,7 @@ export class KafkaGroup {
   private loop: Promise<void> | null = null;
   private starts = 0;
 
-  constructor(private readonly group: string, private readonly parts: KafkaParts) {}
+  constructor(private readonly group: string, private readonly parts: KafkaParts, private readonly sleep: (ms: number, stop: AbortSignal) => Promise<unknown> = sleepFor) {}
 
   subscribe(topic: string, handle: (delivery: Delivery) => Promise<void>): KafkaSubscription {
     if (this.subscriptions.has(topic)) throw new Error(`${this.group} subscribes to ${topic} already in this process.`);
@@ -64,7 +67,7 @@ export class KafkaGroup {
       if (!failure.retryable || this.starts > MAX_STARTS) return this.parts.onFatal(failure);
       const waitMs = failure.code === 'BUS.UNREACHABLE' ? MAX_WAIT_MS / 5 : Math.min(500 * 2 ** this.starts, MAX_WAIT_MS);
       this.parts.onError('consumer.ended', failure, { group: this.group, again: this.starts, waitMs });
-      await wait(waitMs, null, { signal: this.stopping.signal }).catch(() => undefined); // Stopped meanwhile.
+      await this.sleep(waitMs, this.stopping.signal);
     }
   }
 

@@ -139,6 +139,16 @@ export function describeAppMessaging(name: string, open: () => Promise<OpenMessa
       expect((await messaging.health())[0]?.braked).toBeNull();
     });
 
+    it('brakes as well when most of a batch breaks its contract, as after a change that was not agreed', async () => {
+      const messaging = messagingFor();
+      messaging.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => data.rep));
+      await publish(Array.from({ length: 30 }, (_, index) => (index === 0 ? event('lead-0', 'ana') : { ...event(`lead-${index}`, 'ben'), data: { epoch: 'one' } })));
+      await messaging.start();
+      await until('the consumer is braked', async () => (await messaging.health())[0]?.braked !== null);
+      expect((await messaging.health())[0]?.braked).toContain('EVENT.INVALID');
+      expect(await dead()).toEqual([]);
+    });
+
     it('puts a dead letter back to work once its cause is mended, and refuses to do so twice', async () => {
       const messaging = messagingFor();
       let mended = false;
