@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Authenticator } from '#platform';
 import { DeadLettersController } from './attention/dead-letters.controller.js';
+import { ChangeRelay } from './changes/change-relay.js';
 import { Changes } from './changes/changes.js';
 import { EventsController } from './changes/events.controller.js';
 import { ConfigPublisher } from './configs/config-publisher.js';
@@ -38,7 +39,7 @@ import { SignInLinks } from './sign-in/sign-in-links.js';
   ],
   providers: [
     { provide: Authenticator, useClass: SessionAuthenticator },
-    AskOwner, Changes, ConfigPublisher, ConsoleSettings, DecideDrafts, FirstSignIn, Names, OwnLeads, People, ProjectLeads, ProjectNewest, SecurityHeaders, Sessions, SignInLinks,
+    AskOwner, ChangeRelay, Changes, ConfigPublisher, ConsoleSettings, DecideDrafts, FirstSignIn, Names, OwnLeads, People, ProjectLeads, ProjectNewest, SecurityHeaders, Sessions, SignInLinks,
   ],
 })
 export class ConsoleModule {}

@@ -1,4 +1,4 @@
-import { flag, integer, json, key, long, migration, table, text, time } from '#persistence';
+import { counter, flag, integer, json, key, long, migration, table, text, time } from '#persistence';
 
 /** Everything that console keeps. Projections can be rebuilt from the topics; people, sessions, decisions and the audit cannot. */
 export const consoleMigration = migration('console', 1, [
@@ -32,6 +32,11 @@ export const consoleMigration = migration('console', 1, [
   table('console_sessions', { session_hash: key(), user_id: key(), started_at: time(), seen_at: time() }, { primary: ['session_hash'], index: [['seen_at']] }),
   table('console_audit', { id: key(), at: time(), user_id: key(), action: key(), subject: key(), detail: long().nullable() }, { primary: ['id'], index: [['subject', 'at']] }),
   table('console_announced_configs', { kind: key(), version: integer() }, { primary: ['kind', 'version'] }),
+]);
+
+/** What changed, for the screens of other replicas: kept for a minute. */
+export const noticesMigration = migration('console', 3, [
+  table('console_notices', { number: counter(), holder: key(), at: time(), notice: json() }, { primary: ['number'], index: [['at']] }),
 ]);
 
 /** The text that a version of configuration was written in, with its comments. */

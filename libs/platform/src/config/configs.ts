@@ -1,5 +1,5 @@
 import { configSchemas, type ConfigDocument, type ConfigKind, type ConfigPublished, type ConfigRef, type ConfigVersion } from '#contracts';
-import { insertRows, select, type UnitOfWork, type Work } from '#persistence';
+import { inList, insertRows, select, type UnitOfWork, type Work } from '#persistence';
 import type { Log } from '../log.js';
 import { loadConfigFile, type ConfigChecks } from './load-config-file.js';
 
@@ -55,13 +55,35 @@ export class StoredConfigs extends Configs {
 
   /** After the commit: puts published versions into force; older ones and kinds this app does not use are passed over. */
   switchTo(published: readonly ConfigPublished[]): void {
-    for (const version of published) {
-      const current = this.inForce.get(version.kind);
-      if (!this.kinds.includes(version.kind) || (current && current.version >= version.version)) continue;
-      this.put(fromRow(toRow(version)));
-      this.log.info('config.switched', { kind: version.kind, version: version.version, hash: version.hash });
-      for (const listener of this.listeners) listener(version.kind);
-    }
+    for (const version of published) if (this.kinds.includes(version.kind)) this.switchOne(fromRow(toRow(version)));
+  }
+
+  private switchOne(version: ConfigVersion<unknown>): void {
+    const { kind, version: number, hash } = version;
+    if ((this.inForce.get(kind)?.version ?? 0) >= number) return;
+    this.put(version);
+    this.log.info('config.switched', { kind, version: number, hash });
+    for (const listener of this.listeners) listener(kind);
+  }
+
+  /**
+   * Of the replicas of an app only one hears that a version was published, and stores it. The others look for it here, so often
+   * (milliseconds). Returns how to stop.
+   */
+  follow(everyMs: number): () => void {
+    const timer = setInterval(() => {
+      this.catchUp().catch((error: unknown) => this.log.error('config.not-followed', error));
+    }, everyMs);
+    return () => clearInterval(timer);
+  }
+
+  private async catchUp(): Promise<void> {
+    const { table } = this;
+    const newest = await this.work.read(() => select<{ kind: ConfigKind; version: number }>(`SELECT kind, MAX(version) AS version FROM ${table} GROUP BY kind`));
+    const behind = newest.filter(({ kind, version }) => this.kinds.includes(kind) && version > (this.inForce.get(kind)?.version ?? 0)).map(({ kind }) => kind);
+    if (behind.length === 0) return;
+    const rows = await this.work.read(() => select<ConfigRow>(`SELECT * FROM ${table} WHERE kind IN ${inList(behind)} ORDER BY version`, behind));
+    for (const row of rows) this.switchOne(fromRow(row));
   }
 
   private put(version: ConfigVersion<unknown>): void {

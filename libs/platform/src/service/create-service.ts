@@ -53,6 +53,8 @@ export interface RunningService {
 /** All migrations of a service: its own, and those of its messages and configuration. */
 export const serviceMigrations = (definition: ServiceDefinition): MigrationClass[] => [messagingMigration(definition.name), configMigration(definition.name), ...definition.migrations];
 
+/** A version that another replica heard of is in force here within so long. */
+const FOLLOW_MS = 1_000;
 /** Bytes of a request body that are read at all. */
 const BODY_LIMIT = 1024 * 1024;
 
@@ -67,6 +69,7 @@ export async function createService(definition: ServiceDefinition, host: Host): 
   });
   const configs = new StoredConfigs(name, definition.configs, host.store.work, log);
   await configs.load({ folder: host.environment.configDir, checks: definition.checks ?? {}, now: host.clock.now() });
+  const unfollow = host.alone ? () => undefined : configs.follow(FOLLOW_MS);
 
   const providers: Provider[] = [
     { provide: UnitOfWork, useValue: host.store.work },
@@ -101,7 +104,10 @@ export async function createService(definition: ServiceDefinition, host: Host): 
     name, app, messaging,
     route: (request, response) => { instance.routing(request, response); },
     startMessaging: async () => { await app.startAllMicroservices(); },
-    stop: () => app.close(),
+    async stop() {
+      unfollow();
+      await app.close();
+    },
   };
 }
 
