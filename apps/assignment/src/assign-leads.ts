@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { leadAssigned, ProblemError, retryable, type AssignmentConfig, type Envelope, type LeadAssigned, type LeadEnriched } from '#contracts';
 import { chooseFacts, compileRules, decideAssignment, decideByHand, explainDecision, openPerson, proposeMove, SAID_BY, sayNotEligible, type CompiledAssignment, type DecisionRecord, type Desk, type Proposal, type RuleInput } from '#domain';
 import { outgoing, Outbox, type Outgoing } from '#messaging';
-import type { Work } from '#persistence';
+import { afterCommit, failpoint, type Work } from '#persistence';
 import { Clock, Configs, Ids } from '#platform';
 import { writeDecisions, writeDesk, writeLeads, type AssignedLead, type StoredDecision } from './assignment.store.js';
 
@@ -89,7 +89,9 @@ export class AssignLeads {
     yield* writeDesk(desk);
     yield* writeLeads(decided.map(({ lead }) => lead), this.clock.now());
     yield* writeDecisions(decided.map(({ decision }) => decision));
+    yield* afterCommit(() => failpoint('K13'));
     yield* this.outbox.publish(decided.map(({ event }) => event));
+    failpoint('K12');
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { retryable, toFailure } from '#contracts';
 import { loseCall, reserveCall } from '#connectors';
 import { OnTask, Tasks, type Task } from '#messaging';
-import { UnitOfWork } from '#persistence';
+import { failpoint, UnitOfWork } from '#persistence';
 import { Clock, Configs, Environment, SigningKey } from '#platform';
 import { callId, endOf } from './book-call.js';
 import { isSettled, type Effect } from './effect.js';
@@ -58,6 +58,7 @@ export class SettleEffects {
     let outcome: CallOutcome;
     try {
       outcome = await makeCall(this.outside, call, lookFirst);
+      failpoint(call.to === 'crm' ? 'K16' : 'K17');
     } catch (error) {
       const failure = toFailure(error);
       const callEnd = endOf(failure, { before, effect });

@@ -1,5 +1,6 @@
 import { Controller, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ProblemError } from '#contracts';
+import { failpoint } from '#persistence';
 import { Clock, Environment, RawBody } from '#platform';
 import { KnownConnections, type Hook } from './known-connections.js';
 import type { CallHeaders, RefusalCode } from './proof.js';
@@ -7,7 +8,7 @@ import { ReadCall } from './read-call.js';
 import { Refusals } from './refusals.js';
 import { TakeCalls } from './take-calls.js';
 
-interface Reply { type(value: string): unknown }
+interface Reply { type(value: string): unknown; readonly raw: { once(event: 'finish', listener: () => void): unknown } }
 
 /**
  * The door of CRMs and forms. A call is refused only when nobody can say whose it is, when it cannot be read, or when it is too
@@ -31,6 +32,8 @@ export class ReceiveCallController {
       const senderId = this.prove(hook, headers, bytes, url);
       const kept = sender.keep?.(bytes) ?? bytes;
       const call = this.readCall.webhook(hook.compiled, kept, sender.parse(kept), senderId);
+      failpoint('K1');
+      reply.raw.once('finish', () => failpoint('K4'));
       const { answers } = await this.calls.take(call);
       if (!sender.answer) return { accepted: call.announced ? call.announced.leads.length : answers.length };
       reply.type(sender.answer.type);

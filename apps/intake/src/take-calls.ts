@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError, toFailure, type Failure } from '#contracts';
-import { GroupCommit, UnitOfWork } from '#persistence';
+import { failpoint, GroupCommit, UnitOfWork } from '#persistence';
 import { Clock, Log } from '#platform';
 import { readFirstCalls, readKnown, writeCalls } from './intake.store.js';
 import { judgeSubmissions, type Judgement, type Known } from './judge-submissions.js';
@@ -29,6 +29,7 @@ export class TakeCalls {
   async take(call: IncomingCall): Promise<TakenCall> {
     if (this.group.waiting >= MOST_WAITING) throw notCommitted();
     const outcome = await this.group.submit(call);
+    failpoint('K3');
     if ('taken' in outcome) return outcome.taken;
     this.log.error('call.not-committed', outcome.failure, { call: call.id, connection: call.connection });
     throw notCommitted();
@@ -62,6 +63,7 @@ export class TakeCalls {
         yield* writeCalls(sorted, answers, clock.now());
         yield* settle.store(judgement);
         yield* settle.announce(sorted);
+        failpoint('K2');
         return taken;
       },
     });

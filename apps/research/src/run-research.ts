@@ -4,7 +4,7 @@ import { leadResearched, terminal, type LeadSnapshot, type ResearchRequested } f
 import { runAgent, type Policy, type SnapshotText, type Source } from '#agent';
 import { registrableDomain } from '#domain';
 import { OnTask, Outbox, outgoing, type Task } from '#messaging';
-import { SqlJournal, UnitOfWork, type JournalUnits } from '#persistence';
+import { failpoint, SqlJournal, UnitOfWork, type JournalUnits } from '#persistence';
 import { Clock, Configs } from '#platform';
 import { modelPolicy } from './agent/model-policy.js';
 import { budgetOf, researchAgent, versionsOf, type Point } from './agent/research-agent.js';
@@ -55,7 +55,10 @@ export class RunResearch {
   }
 
   private sourcesOf({ leadId }: ResearchRun, units: JournalUnits): Source[] {
-    return this.sources.of((snapshot) => units.transact({ write: () => keepSnapshot(leadId, snapshot) }));
+    return this.sources.of(async (snapshot) => {
+      await units.transact({ write: () => keepSnapshot(leadId, snapshot) });
+      failpoint('K15');
+    });
   }
 
   /** What a model has a say in; nothing where there is none. */

@@ -1,5 +1,5 @@
 import { retryable, toFailure, type EventContract, type EventMessage, type Failure } from '#contracts';
-import { inList, insertRows, isDuplicate, nothing, select, type Unit, type UnitOfWork, type Work } from '#persistence';
+import { failpoint, inList, insertRows, isDuplicate, nothing, select, type Unit, type UnitOfWork, type Work } from '#persistence';
 import { MessageBatch, type Batch } from './batch.js';
 import type { BusRecord, Delivery } from './bus.js';
 import type { DeadLetters, NewDeadLetter } from './dead-letters.js';
@@ -34,6 +34,7 @@ export class BatchConsumer {
   async handle(delivery: Delivery): Promise<void> {
     const { records } = delivery;
     if (records.length === 0) return;
+    failpoint('K8');
     const sorted = await this.sort(records);
     const last = records[records.length - 1]!;
     try {

@@ -12,3 +12,4 @@ export * from './table.js';
 export * from './migration.js';
 export * from './keyring.js';
 export * from './journal-store.js';
+export * from './failpoint.js';

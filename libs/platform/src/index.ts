@@ -1,6 +1,7 @@
 export * from './edges.js';
 export * from './log.js';
 export * from './environment.js';
+export * from './failpoint.js';
 export * from './config/load-config-file.js';
 export * from './config/word-findings.js';
 export * from './config/configs.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { outreachApproved, outreachRejected, ProblemError, type DraftView, type Identity } from '#contracts';
 import { outgoing, Outbox, type Outgoing } from '#messaging';
-import { UnitOfWork, type Row, type Work } from '#persistence';
+import { failpoint, UnitOfWork, type Row, type Work } from '#persistence';
 import { Clock, Ids } from '#platform';
 import { leadNames } from '../attention/attention-item.js';
 import { Changes } from '../changes/changes.js';
@@ -44,6 +44,7 @@ export class DecideDrafts {
         return outcome;
       },
     });
+    failpoint('K18');
     if (decision.kind === 'refused') throw new ProblemError(decision.status, decision.code, decision.title, decision.detail, { draftId: id });
     this.changes.announce([decision.row.lead_id], ['drafts', 'timeline']);
     return draftViewOf(decision.row, { ...settings.forViews(), now: at.now, leadName });

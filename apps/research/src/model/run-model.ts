@@ -1,6 +1,6 @@
 import { loseCall, type ModelReply, type ModelTask } from '#connectors';
 import type { Task } from '#messaging';
-import type { UnitOfWork } from '#persistence';
+import { failpoint, type UnitOfWork } from '#persistence';
 import type { Clock } from '#platform';
 import type { ResearchState } from '../research-kinds.js';
 import type { ResearchRun } from '../research.store.js';
@@ -33,6 +33,7 @@ export class RunModel {
     const cost = await this.work.read(() => modelCostOf(runId));
     const began = this.clock.now();
     const reply = await this.model.ask(question, input, { callId, runId, leadId, timeMs, spendMicro: budget.spendMicro * share - spent.micro - cost, signal });
+    failpoint('K14');
     this.tookMs += this.clock.now() - began;
     if (signal.aborted) throw signal.reason;
     await this.task.renew();

@@ -1,5 +1,5 @@
 import { Failure } from '#contracts';
-import type { UnitOfWork } from '#persistence';
+import { failpoint, type UnitOfWork } from '#persistence';
 import { loseCall, releaseCall, reserveCall, settleCall, type CallRequest, type Ceilings, type Reservation } from './reserve-call.js';
 
 export interface Answered<T> { readonly value: T; readonly chargedMicro: number }
@@ -25,7 +25,9 @@ export class MeteredCall {
     if (reservation.outcome === 'refused') return reservation;
     try {
       const { value, chargedMicro } = await call();
+      failpoint('K10');
       await work.transact({ write: () => settleCall(request.id, chargedMicro, clock.now()) });
+      failpoint('K11');
       return { outcome: 'answered', value };
     } catch (error) {
       const nothing = error instanceof Failure && wasNotMade(error);

@@ -1,4 +1,5 @@
 import { toFailure } from '#contracts';
+import { failpoint } from '#persistence';
 import { claimExpired, deletePublished, hasExpired, MOST } from './outbox-table.js';
 import type { WriterParts } from './outbox-writer.js';
 
@@ -41,7 +42,9 @@ export class OutboxRelay {
     while (!this.stopped && (await parts.work.read(() => hasExpired(table)))) {
       const events = await parts.work.transact({ write: () => claimExpired(table) });
       if (events.length > 0) {
+        failpoint('K5');
         await parts.publisher.publish(events.map(({ event }) => event));
+        failpoint('K7');
         await parts.work.transact({ write: () => deletePublished(table, events.map(({ number }) => number)) });
       }
       if (events.length < MOST) return;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { toFailure, type Failure } from '#contracts';
-import type { UnitOfWork } from '#persistence';
+import { failpoint, type UnitOfWork } from '#persistence';
 import type { Publisher } from '../publisher.js';
 import { CLAIM_MS, deletePublished, giveBack, MOST, type OutboxEvent } from './outbox-table.js';
 
@@ -13,6 +13,8 @@ export interface WriterParts {
 /** Nothing is sent in the last third of its claim: a relay may be at it before the answer comes. */
 const SEND_WITHIN_MS = (CLAIM_MS * 2) / 3;
 const LONGEST_PAUSE_MS = 2_000;
+/** For a failpoint: a request has left by then, and seldom is answered. */
+const ON_ITS_WAY_MS = 2;
 
 /** Publishes what this process committed, in the order of the commits, one publish at a time. */
 export class OutboxWriter {
@@ -51,6 +53,8 @@ export class OutboxWriter {
       this.queue = this.queue.filter(({ claimedAt }) => claimedAt > since);
       const batch = this.queue.slice(0, MOST);
       if (batch.length === 0) break;
+      failpoint('K5');
+      failpoint('K6', ON_ITS_WAY_MS);
       try {
         await this.parts.publisher.publish(batch.map(({ event }) => event));
       } catch (error) {
@@ -59,6 +63,7 @@ export class OutboxWriter {
         await wait(Math.min(50 * 2 ** failures, LONGEST_PAUSE_MS, Math.max(0, this.stopAt - performance.now())));
         continue;
       }
+      failpoint('K7');
       failures = 0;
       this.queue = this.queue.slice(batch.length);
       await this.forget(batch.map(({ number }) => number));

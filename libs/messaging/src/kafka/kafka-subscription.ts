@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryable, toFailure } from '#contracts';
-import { afterCommit } from '#persistence';
+import { afterCommit, failpoint } from '#persistence';
 import type { BusRecord, Delivery, Subscription } from '../bus.js';
 import type { BrokerConsumer, BrokerRecord, Chunk } from './broker-client.js';
 import { ChunkQueue } from './chunk-queue.js';
@@ -75,6 +75,7 @@ export class KafkaSubscription implements Subscription {
     } catch (error) {
       this.pause(error);
     }
+    failpoint('K9');
     await this.commit(chunks, settled);
   }
 
