@@ -2,6 +2,9 @@ import './require-node.js';
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import { runDemo, type DemoOptions } from './demo/run-demo.js';
+import { findServers } from './product/find-servers.js';
+import { startProcesses } from './product/product-processes.js';
+import { startProduct } from './product/product-process.js';
 import { jsonReport, textReport, wordProblems } from './demo/word-report.js';
 
 const FEWEST = 60;
@@ -19,9 +22,10 @@ const program = new Command('npm run demo --')
   .option('--seed <text>', 'another fictional crowd', '1')
   .option('--port <number>', 'port of the console; 0 takes a free one', (text) => Number(text), 0)
   .option('--data <folder>', 'data folder; it is emptied first', './data/demo')
+  .option('--processes', 'every app in processes of its own, two of each worker, on the servers of npm run infra:up (or DATABASE_URL and KAFKA_BROKERS)')
   .option('--config <folder>', 'configuration of the example company', './config')
   .parse();
-const { leads, keep, json, seed, port, data, config } = program.opts<{ leads: number; keep?: true; json?: true; seed: string; port: number; data: string; config: string }>();
+const { leads, keep, json, seed, port, data, config, processes } = program.opts<{ leads: number; keep?: true; json?: true; seed: string; port: number; data: string; config: string; processes?: true }>();
 
 const say = (text: string): void => { if (!json) process.stdout.write(text); };
 const BAR = 30;
@@ -38,7 +42,7 @@ const progress: DemoOptions['onProgress'] = ({ sent, of, stats, seconds }) => {
 try {
   say(`Leadwright demo: Rimewell Instruments (fictional) gets ${leads} lead submissions. Using the offline agent (no AI model is connected).\nStarting services .. `);
   const demo = await runDemo({
-    submissions: leads, seed, port, dataDir: data, configDir: config, act: !keep,
+    submissions: leads, seed, port, dataDir: data, configDir: config, act: !keep, start: processes ? (options) => startProcesses(options, findServers(process.env)) : startProduct,
     onStarted: (seconds) => say(`${seconds.toFixed(1)} s   Data: ${data}\n`),
     onProgress: progress,
   });
