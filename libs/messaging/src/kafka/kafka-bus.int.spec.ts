@@ -1,65 +1,72 @@
 import { leadAccepted, messageDeadLettered } from '#contracts';
-import type { Store } from '#persistence';
-import { APP, conformanceTables, describeAppMessaging, describeBus, describeWithKafka, SpecOutbox, temporaryKafka, temporarySqliteStore, type TemporaryKafka } from '#testing';
-import { busMigration, messagingMigration } from '../tables.js';
+import type { MigrationClass } from '#persistence';
+import { APP, conformanceTables, describeAppMessaging, describeBus, describeWithKafka, describeWithMysql, temporaryKafka, temporaryMysqlStore, temporarySqliteStore, type TemporaryKafka, type TemporaryStore } from '#testing';
+import { ClaimedOutbox } from '../claimed-outbox/claimed-outbox.js';
+import { messagingMigration, outboxMigration } from '../tables.js';
 import { KafkaBus } from './kafka-bus.js';
 import { openBrokerClient } from './kafkajs-client.js';
 
 const TOPICS = [leadAccepted.topic, messageDeadLettered.topic];
+const MIGRATIONS = [outboxMigration('assignment'), outboxMigration(APP)];
 let nextId = 0;
-const edge = { now: Date.now, nextId: () => `event-${String((nextId += 1)).padStart(8, '0')}` };
+const edge = { now: Date.now, random: () => 0.5, nextId: () => `event-${String((nextId += 1)).padStart(8, '0')}` };
 
-/** Sends what was committed before it closes: its outbox keeps nothing. */
+/** A bus with the outboxes of its process, as a service has them. */
 class SpecBus extends KafkaBus {
-  constructor({ settings }: TemporaryKafka, private readonly made: SpecOutbox[] = []) {
+  constructor({ settings }: TemporaryKafka, { store }: TemporaryStore, private readonly made: ClaimedOutbox[] = []) {
     super({
       client: openBrokerClient(settings, 'spec'), onError: () => undefined, onFatal: (failure) => { throw failure; },
       outbox: (app, publisher) => {
-        made.push(new SpecOutbox(app, publisher, edge));
+        made.push(new ClaimedOutbox({ app, work: store.work, publisher, edge, onError: () => undefined }));
         return made.at(-1)!;
       },
     });
   }
 
   override async close(): Promise<void> {
-    await Promise.all(this.made.map(({ sent }) => sent));
+    await Promise.all(this.made.map((outbox) => outbox.stop()));
     await super.close();
   }
 }
 
-describeWithKafka('Kafka', () => {
-  describeBus('Kafka', async () => {
-    const [temporary, kafka] = await Promise.all([temporarySqliteStore([busMigration]), temporaryKafka(TOPICS)]);
-    let bus = new SpecBus(kafka);
+function describeOn(engine: string, openStore: (migrations: readonly MigrationClass[]) => Promise<TemporaryStore>): void {
+  describeBus(`Kafka and ${engine}`, async () => {
+    const [place, kafka] = await Promise.all([openStore(MIGRATIONS), temporaryKafka(TOPICS)]);
+    let bus = new SpecBus(kafka, place);
     return {
       bus,
-      work: temporary.store.work,
+      work: place.store.work,
       async restart() {
         await bus.close();
-        const store: Store = await temporary.reopen();
-        bus = new SpecBus(kafka);
-        return { bus, work: store.work };
+        const { work } = await place.reopen();
+        bus = new SpecBus(kafka, place);
+        return { bus, work };
       },
       async close() {
         await bus.close();
-        await Promise.all([temporary.remove(), kafka.remove()]);
+        await Promise.all([place.remove(), kafka.remove()]);
       },
     };
   });
 
-  describeAppMessaging('Kafka', async () => {
-    const [temporary, kafka] = await Promise.all([temporarySqliteStore([busMigration, messagingMigration(APP), conformanceTables]), temporaryKafka(TOPICS)]);
-    const bus = new SpecBus(kafka);
+  describeAppMessaging(`Kafka and ${engine}`, async () => {
+    const [place, kafka] = await Promise.all([openStore([...MIGRATIONS, messagingMigration(APP), conformanceTables]), temporaryKafka(TOPICS)]);
+    const bus = new SpecBus(kafka, place);
     const client = openBrokerClient(kafka.settings, 'spec-appends');
     return {
       bus,
-      work: temporary.store.work,
+      work: place.store.work,
       append: (topic, key, value) => client.produce([{ topic, key, value }]),
       async close() {
         await bus.close();
         await client.disconnect();
-        await Promise.all([temporary.remove(), kafka.remove()]);
+        await Promise.all([place.remove(), kafka.remove()]);
       },
     };
   });
+}
+
+describeWithKafka('Kafka', () => {
+  describeOn('SQLite', temporarySqliteStore);
+  describeWithMysql('MySQL', () => describeOn('MySQL', temporaryMysqlStore));
 });
