@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/sandbox/src/**/*.ts', 'apps/standalone/src/**/*.ts', '**/*.spec.ts', '**/*.e2e-spec.ts', 'libs/testing/src/**/*.ts', 'apps/*/test/**/*.ts'],
+    files: ['apps/*/src/main.ts', 'apps/sandbox/src/**/*.ts', 'apps/standalone/src/**/*.ts', '**/*.spec.ts', '**/*.e2e-spec.ts', 'libs/testing/src/**/*.ts', 'apps/*/test/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...unitOfWorkOnly], 'max-lines': 'off' },
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },

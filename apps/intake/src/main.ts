@@ -1,4 +1,4 @@
 import { runMain } from '#platform';
 import { intakeService } from './intake.service.js';
 
-await runMain(intakeService);
+await runMain(intakeService, process.env, process.argv.slice(2));

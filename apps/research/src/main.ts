@@ -1,4 +1,4 @@
 import { runMain } from '#platform';
 import { researchService } from './research.service.js';
 
-await runMain(researchService);
+await runMain(researchService, process.env, process.argv.slice(2));

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Environment } from '../environment.js';
-import { armFailpointOf } from '../failpoint.js';
 import { migrateService, startService } from './run-service.js';
 import type { ServiceDefinition } from './service-definition.js';
 
@@ -11,16 +10,15 @@ Runs ${name} as a process of its own: MODE=distributed, DATABASE_URL, KAFKA_BROK
 `;
 
 /** The entrance of an app: starts it, drains on SIGTERM, ends with 1 when it cannot go on. */
-export async function runMain(definition: ServiceDefinition, args: readonly string[] = process.argv.slice(2)): Promise<void> {
+export async function runMain(definition: ServiceDefinition, variables: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
   const { name } = definition;
   try {
     if (args.includes('--help')) return void process.stdout.write(HELP(name));
-    const environment = new Environment(process.env);
+    const environment = new Environment(variables);
     if (args.includes('--migrate')) {
       await migrateService(definition, environment);
       return void process.stdout.write(`The schema of ${name} is up to date.\n`);
     }
-    armFailpointOf(environment);
     const running = await startService(definition, environment, (failure) => {
       process.stderr.write(`${name} cannot go on: ${failure.message}\n`);
       process.exit(1);
