@@ -44,12 +44,20 @@ function checkBytes({ topic, bytes }: BusRecord): void {
   if (!isUtf8(bytes)) throw terminal('EVENT.UNREADABLE', `A record on ${topic} is not UTF-8.`);
 }
 
-/** Counts brackets outside of strings, before anything is parsed. */
+/** Counts brackets outside of strings, before anything is parsed. Character by character: a pattern could be made to take long. */
 function checkDepth({ topic, value }: BusRecord): void {
   let depth = 0;
-  for (const [bracket] of value.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (bracket === '[' || bracket === '{') depth += 1;
-    else if (bracket === ']' || bracket === '}') depth -= 1;
+  let inString = false;
+  for (let index = 0; index < value.length; index += 1) {
+    const code = value.charCodeAt(index);
+    if (inString) {
+      if (code === BACKSLASH) index += 1;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) depth += 1;
+    else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1;
     if (depth > MAX_DEPTH) throw terminal('EVENT.TOO_DEEP', `A record on ${topic} is nested deeper than ${MAX_DEPTH} levels.`);
   }
 }
+
+const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((character) => character.charCodeAt(0)) as [number, number, number, number, number, number];
