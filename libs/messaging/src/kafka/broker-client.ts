@@ -57,7 +57,7 @@ export interface BrokerClient {
   produce(events: readonly EncodedEvent[]): ReturnType<Publisher['publish']>;
   /** Joins a group, from the first record of a topic that it has no position on. One call per group and process. */
   consume(options: ConsumeOptions): Promise<BrokerConsumer>;
-  /** Positions of a group on all partitions of a topic; answers within 3 s or rejects. */
+  /** Positions of a group on all partitions of a topic; answers within 2 s or rejects. */
   offsets(group: string, topic: string): Promise<PartitionOffsets[]>;
   disconnect(): Promise<void>;
 }

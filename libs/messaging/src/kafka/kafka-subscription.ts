@@ -28,6 +28,7 @@ export class KafkaSubscription implements Subscription {
   private assigned: readonly number[] | null = null;
   private pausing: NodeJS.Timeout | null = null;
   private failures = 0;
+  private asking: Promise<ReadonlyMap<number, number>> | null = null;
   private stopped: Promise<void> | null = null;
 
   constructor(private readonly parts: KafkaSubscriptionParts) {}
@@ -54,7 +55,13 @@ export class KafkaSubscription implements Subscription {
     return sum;
   }
 
-  async lagByPartition(): Promise<ReadonlyMap<number, number>> {
+  /** Probes and metrics that ask at the same time get one answer. */
+  lagByPartition(): Promise<ReadonlyMap<number, number>> {
+    this.asking ??= this.askLag().finally(() => { this.asking = null; });
+    return this.asking;
+  }
+
+  private async askLag(): Promise<ReadonlyMap<number, number>> {
     const offsets = await this.parts.client.offsets(this.parts.group, this.parts.topic);
     const own = offsets.filter(({ partition }) => this.assigned === null || this.assigned.includes(partition));
     return new Map(own.map(({ partition, next, end }) => [partition, Math.max(0, end - next)]));

@@ -15,7 +15,8 @@ import { traceparentOf } from './traceparent.js';
 /** Below `message.max.bytes` of a broker (1 MB), which counts all that one request brings to a partition. */
 const SEND = { count: 500, bytes: 800_000 };
 const OVERHEAD = 200;
-const ASK_MS = 3_000;
+/** Probes of Kubernetes ask, and wait 5 s at most. */
+const ASK_MS = 2_000;
 
 /** How kafkajs is told of the settings; `name` is the app's. It logs nothing: whoever uses it hears of what matters. */
 export function kafkajsConfig(settings: KafkaSettings, name: string): KafkaConfig {
