@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { leadCaptured, leadMerged, messageDeadLettered, type Identity } from '#contracts';
 import { configChecks } from '#domain';
@@ -72,10 +70,10 @@ describe('Salesforce', () => {
       await post(outboundMessage({ session: SESSION, notifications: [] }).slice(0, -9)), await post(outboundMessage({ session: `<![CDATA[${SESSION}]]>`, notifications: [notice(id)] })),
     ];
     await intake.idle();
-    const files = readdirSync(intake.folder).filter((file) => file.startsWith('leadwright.sqlite')).map((file) => readFileSync(join(intake.folder, file)));
-    expect(files.some((bytes) => bytes.includes('OrganizationId'))).toBe(true);
+    const stored = await intake.atRest();
+    expect(stored.some((bytes) => bytes.includes('OrganizationId'))).toBe(true);
     for (const secret of ['live-session', KEY]) {
-      expect(files.filter((bytes) => bytes.includes(secret))).toEqual([]);
+      expect(stored.filter((bytes) => bytes.includes(secret))).toEqual([]);
       expect(JSON.stringify(intake.logged)).not.toContain(secret);
       expect(JSON.stringify(answers)).not.toContain(secret);
       expect(JSON.stringify(await intake.call(ops, 'GET', '/api/connections'))).not.toContain(secret);

@@ -13,7 +13,7 @@ import { InProcessCaller } from './in-process-caller.js';
 import { claimDataFolder } from './claim-data-folder.js';
 
 /** Console comes first: it publishes configuration that changed since the last start. */
-const services: readonly ServiceDefinition[] = [consoleService, intakeService, enrichmentService, researchService, assignmentService, deliveryService];
+export const services: readonly ServiceDefinition[] = [consoleService, intakeService, enrichmentService, researchService, assignmentService, deliveryService];
 
 export interface Standalone {
   readonly port: number;

@@ -4,6 +4,7 @@ import { BatchConsumer, type BatchHandler } from './batch-consumer.js';
 import type { Bus, Subscription } from './bus.js';
 import { SqlDeadLetters, type DeadLetters } from './dead-letters.js';
 import type { TaskOptions } from './decorators.js';
+import { Housekeeping } from './housekeeping.js';
 import type { Outbox } from './outbox.js';
 import { RETRY_KIND, type ParkedMessage } from './park.js';
 import { SqlTasks } from './sql-tasks.js';
@@ -40,6 +41,7 @@ export class AppMessaging {
   readonly deadLetters: DeadLetters;
   private readonly sqlTasks: SqlTasks;
   private readonly runner: TaskRunner;
+  private readonly housekeeping: Housekeeping;
   private readonly consumers = new Map<string, { consumer: BatchConsumer; subscription: Subscription | null; braked: string | null; stuckSince: number | null }>();
 
   constructor(private readonly parts: MessagingParts) {
@@ -50,6 +52,7 @@ export class AppMessaging {
     this.tasks = this.sqlTasks = new SqlTasks(app, edge, clock);
     this.deadLetters = new SqlDeadLetters(app, work, this.outbox, this.tasks, edge);
     this.runner = new TaskRunner({ ...parts, clock, deadLetters: this.deadLetters });
+    this.housekeeping = new Housekeeping(parts);
     this.sqlTasks.onAdded(() => this.runner.wake());
     this.runner.register(RETRY_KIND, (task) => this.retryParked(task as Task<ParkedMessage>));
   }
@@ -67,6 +70,7 @@ export class AppMessaging {
   async start(): Promise<void> {
     await this.runner.start({ alone: this.parts.alone });
     this.outbox.start();
+    if (!this.parts.alone) this.housekeeping.start();
     for (const [topic, entry] of this.consumers) {
       entry.subscription = this.parts.bus.subscribe(this.parts.app, topic, async (delivery) => {
         try {
@@ -84,7 +88,7 @@ export class AppMessaging {
   /** Finishes what is in hand: batches, running tasks up to `graceMs`, then what they published. */
   async stop(graceMs?: number): Promise<void> {
     await Promise.all([this.runner.stop(graceMs), ...[...this.consumers.values()].map(({ subscription }) => subscription?.stop())]);
-    await this.outbox.stop();
+    await Promise.all([this.outbox.stop(), this.housekeeping.stop()]);
   }
 
   get inFlight(): number {

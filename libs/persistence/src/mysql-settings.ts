@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { PoolOptions } from 'mysql2';
 import { terminal } from '#contracts';
 
@@ -31,9 +32,12 @@ export function mysqlSettings(url: string): MysqlSettings {
   const ca = searchParams.get('ca');
   if (tls !== null && tls !== 'on' && tls !== 'off') throw wrong(`says tls=${tls}`);
   if (tls === 'off' && ca !== null) throw wrong('says tls=off and names a ca');
+  const isEncrypted = tls === 'on' || ca !== null;
+  // Without a name the driver would check the certificate for "localhost".
+  if (isEncrypted && isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) throw wrong(`asks for an encrypted connection and gives ${hostname}: give the name that stands in the server's certificate`);
   return {
     host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 3306), user: decodeURIComponent(username), password: decodeURIComponent(password), schema,
-    tls: ca ? { ca: readFileSync(ca, 'utf8') } : tls === 'on' ? {} : null,
+    tls: isEncrypted ? (ca === null ? {} : { ca: readFileSync(ca, 'utf8') }) : null,
   };
 }
 

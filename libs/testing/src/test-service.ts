@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -104,6 +104,14 @@ export class TestService {
 
   rows<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
     return this.store.work.read(() => select<R>(sql, params));
+  }
+
+  /** All that is stored, to look for what must not be: the files of SQLite with what was deleted in them, the rows of MySQL. */
+  async atRest(): Promise<Buffer[]> {
+    const files = readdirSync(this.folder).filter((file) => file.startsWith('leadwright.sqlite'));
+    if (files.length > 0) return files.map((file) => readFileSync(join(this.folder, file)));
+    const tables = await this.rows<{ name: string }>('SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()');
+    return Promise.all(tables.map(async ({ name }) => Buffer.from(JSON.stringify(await this.rows(`SELECT * FROM ${name}`)))));
   }
 
   /** Changes rows behind the service's back. */
