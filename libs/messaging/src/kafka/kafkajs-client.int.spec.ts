@@ -70,6 +70,22 @@ describeWithKafka('the broker client on a real broker', () => {
     expect(headers[0]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
   });
 
+  it('gives a topic only to members that read it, whoever leads the group', async () => {
+    for (const order of [[['a'], ['a', 'b']], [['a', 'b'], ['a']]]) {
+      const group = `upgrade-${order[0]!.length}`;
+      const has = new Map<string, ReadonlyMap<string, readonly number[]>>();
+      const consumers = [];
+      for (const topics of order) {
+        const name = topics.join();
+        consumers.push(await client.consume({ group, topics, onChunk: () => Promise.resolve(), onEnded: (failure) => { throw failure; }, onAssigned: (partitions) => has.set(name, partitions) }));
+      }
+      const share = (name: string, topic: string) => has.get(name)?.get(topic)?.length ?? 0;
+      await until('both have settled', () => share('a', 'a') + share('a,b', 'a') === 3 && share('a', 'a') > 0 && share('a,b', 'b') === 3);
+      expect(share('a', 'b')).toBe(0);
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+    }
+  });
+
   it('goes on from the first record where a group has no position', async () => {
     expect((await client.offsets('nobody', 'a')).map(({ next }) => next)).toEqual([0, 0, 0]);
   });

@@ -1,6 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { BrokerConsumer, BrokerRecord, ConsumeOptions } from './broker-client.js';
 import { chunksOf } from './chunks-of.js';
+import { bySubscription } from './kafkajs-assigner.js';
 import { isRebalanced, kafkaFailure } from './kafka-failure.js';
 
 const CHUNK = { count: 500, bytes: 1_000_000 };
@@ -20,7 +21,7 @@ export class KafkajsConsumer implements BrokerConsumer {
 
   constructor(kafka: Kafka, sessionMs: number, private readonly options: ConsumeOptions) {
     this.consumer = kafka.consumer({
-      groupId: options.group, sessionTimeout: sessionMs, heartbeatInterval: HEARTBEAT_MS, rebalanceTimeout: 60_000, allowAutoTopicCreation: false,
+      groupId: options.group, sessionTimeout: sessionMs, heartbeatInterval: HEARTBEAT_MS, rebalanceTimeout: 60_000, allowAutoTopicCreation: false, partitionAssigners: [bySubscription],
       maxWaitTimeInMs: FETCH_WAIT_MS, maxBytesPerPartition: 1_048_576, maxBytes: 5_242_880,
       retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000, restartOnFailure: () => Promise.resolve(false) },
     });
