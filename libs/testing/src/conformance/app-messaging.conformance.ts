@@ -95,7 +95,7 @@ export function describeAppMessaging(name: string, open: () => Promise<OpenMessa
       await opened.work.transact({ *write() { yield* insertRows('conformance_seen', [{ id: 'same', rep: 'here' }]); } });
       await publish([event('a', 'ana'), event('b', 'ben'), event('c', 'clash'), event('d', 'dan'), event('e', 'eve')]);
       await messaging.start();
-      await until('the good are seen', async () => (await seen()).length === 5);
+      await until('the good are seen and the other is set aside', async () => (await seen()).length === 5 && (await dead()).length > 0);
       expect(await seen()).toEqual(['ana', 'ben', 'dan', 'eve', 'here']);
       expect(await deadCodes()).toEqual(['DATABASE.DUPLICATE']);
     });
