@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,15 +20,14 @@ const PAGES = [
 /** The screens of those who run it, in a real browser over the example company. */
 describe('operations', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leadwright-operations-'));
-  const configDir = join(folder, 'config');
-  const assignment = join(configDir, 'assignment.yaml');
+  /** The demo runs on a copy, which may be changed. */
+  const assignment = join(folder, 'data', 'config', 'assignment.yaml');
   let demo: RunningDemo;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
     if (!browserPath) return;
-    cpSync('config', configDir, { recursive: true });
-    demo = await runDemo({ submissions: 60, seed: 'operations', dataDir: join(folder, 'data'), configDir, act: false, start: startTestProduct, port: 0 });
+    demo = await runDemo({ submissions: 60, seed: 'operations', dataDir: join(folder, 'data'), configDir: 'config', act: false, start: startTestProduct, port: 0 });
     browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
   }, 120_000);
 

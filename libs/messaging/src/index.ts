@@ -20,3 +20,4 @@ export * from './kafka/kafka-bus.js';
 export * from './kafka/planned-topics.js';
 export * from './kafka/kafkajs-topics.js';
 export * from './kafka/make-topics.js';
+export * from './kafka/read-topics.js';

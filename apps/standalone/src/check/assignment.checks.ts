@@ -3,8 +3,13 @@ import { both, look, type Invariant } from './invariant.js';
 
 interface DecisionRow { lead_id: string; epoch: number; decision_id: string; pool: string | null; because: string; record: string }
 interface LeadRow { lead_id: string; status: string; epoch: number; owner: string | null }
-/** In the order they were stored. */
 const decisions = (store: CheckedStore) => store.all<DecisionRow>('SELECT * FROM assignment_decisions ORDER BY rowid').map((row) => ({ ...row, record: JSON.parse(row.record) }));
+/** In the order they were committed, which is that of the events that told them. */
+function inOrder(store: CheckedStore): ReturnType<typeof decisions> {
+  const order = new Map(store.events('lead.assigned').map(({ data, position }) => [data.decisionId as string, position]));
+  const of = ({ decision_id }: DecisionRow): number => order.get(decision_id) ?? Number.MAX_SAFE_INTEGER;
+  return decisions(store).sort((a, b) => of(a) - of(b));
+}
 const idOf = ({ lead_id, epoch }: { lead_id: string; epoch: number }): string => `${lead_id} epoch ${epoch}`;
 
 /** Measured: how far somebody may be from the fair share over all turns, where who could take leads changed. */
@@ -56,17 +61,17 @@ export const assignmentChecks: readonly Invariant[] = [
     }),
   },
   {
-    name: 'assignment.fair', says: 'Every pool gave turns by their weights: nobody a full lead ahead or behind while the same people could take leads', tables: ['assignment_decisions'],
+    name: 'assignment.fair', says: 'Every pool gave turns by their weights: nobody a full lead ahead or behind while the same people could take leads', tables: ['assignment_decisions', 'bus_messages'],
     find(store) {
-      const pools = Map.groupBy(decisions(store).filter(({ pool, record }) => pool !== null && record.owner.kind === 'rep'), ({ pool }) => pool!);
+      const pools = Map.groupBy(inOrder(store).filter(({ pool, record }) => pool !== null && record.owner.kind === 'rep'), ({ pool }) => pool!);
       return look(pools, ([pool]) => pool, ([, turns]) => unfair(turns.map(({ record }) => record)));
     },
   },
   {
-    name: 'assignment.rotation', says: 'Every turn goes on from where the one before it left the pool, and the desk stands where the last one left it', tables: ['assignment_decisions', 'assignment_desk'],
+    name: 'assignment.rotation', says: 'Every turn goes on from where the one before it left the pool, and the desk stands where the last one left it', tables: ['assignment_decisions', 'assignment_desk', 'bus_messages'],
     find(store) {
       const desk = JSON.parse(store.all<{ state: string }>('SELECT state FROM assignment_desk')[0]?.state ?? '{"pools":{}}');
-      const pools = Map.groupBy(decisions(store).filter(({ pool }) => pool !== null), ({ pool }) => pool!);
+      const pools = Map.groupBy(inOrder(store).filter(({ pool }) => pool !== null), ({ pool }) => pool!);
       return look(pools, ([pool]) => pool, ([pool, turns]) => {
         let state: any = { turns: 0, members: {} };
         for (const { decision_id, record } of turns) {
@@ -88,12 +93,10 @@ export const assignmentChecks: readonly Invariant[] = [
     },
   },
   {
-    name: 'assignment.every-lead', says: 'Every lead that was enriched has an owner, a queue or a timer, or is in hand', tables: ['assignment_leads', 'assignment_tasks', 'assignment_dead_letters', 'bus_messages', 'bus_positions'],
+    name: 'assignment.every-lead', says: 'Every lead that was enriched has an owner, a queue or a timer, or is in hand', tables: ['assignment_leads', 'assignment_tasks', 'assignment_dead_letters', 'bus_messages'],
     find(store) {
-      const position = store.all<{ position: number }>("SELECT position FROM bus_positions WHERE app = 'assignment' AND topic = 'lead.enriched.v1'")[0]?.position ?? 0;
       const known = new Set(store.all<{ lead_id: string }>('SELECT lead_id FROM assignment_leads UNION SELECT lead_id FROM assignment_tasks WHERE lead_id IS NOT NULL UNION SELECT lead_id FROM assignment_dead_letters').map(({ lead_id }) => lead_id));
-      const enriched = store.events('lead.enriched').filter((event) => event.position <= position);
-      return look(new Set(enriched.map(({ leadId }) => leadId)), (lead) => lead, (lead) => !known.has(lead) && 'was enriched and is nowhere');
+      return look(new Set(store.takenBy('assignment', 'lead.enriched').map(({ leadId }) => leadId)), (lead) => lead, (lead) => !known.has(lead) && 'was enriched and is nowhere');
     },
   },
 ];

@@ -1,15 +1,21 @@
-import { APPS } from '#contracts';
-import type { CheckedStore } from './checked-store.js';
-import { both, look, type Invariant } from './invariant.js';
+import { APPS, topics } from '#contracts';
+import type { CheckedStore, LoggedEvent } from './checked-store.js';
+import { both, countBy, look, type Invariant } from './invariant.js';
 
 /** Longer than any retry or lease: what waits longer than this, by the store's own time, was forgotten. */
 const FORGOTTEN_MS = 20 * 60_000;
+/** Claims are renewed every 15 s as long as anybody tries. */
+const PUBLISHED_WITHIN_MS = 60_000;
+
+const distributed: Invariant['only'] = { kind: 'distributed', because: 'events and effects are in one file, so nothing is on its way between them' };
+const sequenceOf = ({ producer, leadId, sequence }: LoggedEvent): string => `${producer} ${leadId} ${sequence}`;
 
 const apps = (store: CheckedStore): string[] => APPS.filter((app) => store.has(`${app}_tasks`));
 
 export const busChecks: readonly Invariant[] = [
   {
     name: 'bus.whole', says: 'The log of events has no gap, and nobody has read further than it goes', tables: ['bus_messages', 'bus_positions', 'bus_head'],
+    only: { kind: 'embedded', because: 'Kafka keeps the events, and how far each app has read' },
     find(store) {
       const head = store.all<{ position: number }>('SELECT position FROM bus_head')[0]?.position ?? 0;
       const [log] = store.all<{ amount: number; last: number | null }>('SELECT COUNT(*) AS amount, MAX(position) AS last FROM bus_messages');
@@ -21,6 +27,7 @@ export const busChecks: readonly Invariant[] = [
   },
   {
     name: 'bus.order', says: 'Every event has an id of its own, grows in sequence for its producer and lead, and names a cause that exists', tables: ['bus_messages'],
+    only: { kind: 'embedded', because: 'Kafka promises no order across topics' },
     find(store) {
       const seen = new Set<string>();
       const last = new Map<string, number>();
@@ -33,6 +40,37 @@ export const busChecks: readonly Invariant[] = [
         seen.add(id);
         return reason;
       });
+    },
+  },
+  {
+    name: 'bus.events', says: 'Every event has an id and, for its producer and lead, a sequence of its own, and names a cause that exists', tables: ['bus_messages'], only: distributed,
+    find(store) {
+      const events = store.events();
+      const known = countBy(events, ({ id }) => id);
+      const sequences = countBy(events, sequenceOf);
+      return look(events, ({ id }) => id, (event) => (known.get(event.id)! > 1 ? `another ${event.type} has this id`
+        : sequences.get(sequenceOf(event))! > 1 ? `${event.producer} gave sequence ${event.sequence} twice for lead ${event.leadId}`
+        : event.causationId !== null && !known.has(event.causationId) && `its cause ${event.causationId} is nowhere`));
+    },
+  },
+  {
+    name: 'bus.published', says: 'Every event that was committed is published, or is in the hands of somebody who will', tables: APPS.map((app) => `${app}_outbox`), only: distributed,
+    find(store) {
+      const before = store.atRest ? Infinity : store.lastMoment - PUBLISHED_WITHIN_MS;
+      return both(...APPS.map((app) => look(
+        store.all<{ number: number; topic: string; claim_until: number }>(`SELECT number, topic, claim_until FROM ${app}_outbox`), ({ number }) => `${app}/${number}`,
+        ({ topic, claim_until }) => claim_until < before && `waits for ${topic}, and nobody has been at it since ${new Date(claim_until).toISOString()}`,
+      )));
+    },
+  },
+  {
+    name: 'bus.taken', says: 'Every event was taken in, once, by every app that listens to it', tables: ['bus_messages', ...APPS.map((app) => `${app}_inbox`)], only: distributed,
+    find(store) {
+      const before = store.atRest ? Infinity : store.lastMoment - FORGOTTEN_MS;
+      return both(...topics.flatMap(({ contract, to }) => to.map((app) => {
+        const taken = new Set(store.takenBy(app, contract.type).map(({ id }) => id));
+        return look(store.events(contract.type), ({ id }) => `${app}/${id}`, ({ id, publishedAt }) => publishedAt < before && !taken.has(id) && `${app} has not taken in this ${contract.type}`);
+      })), ...APPS.map((app) => look(countBy(store.all<{ message_id: string }>(`SELECT message_id FROM ${app}_inbox`), ({ message_id }) => message_id), ([id]) => `${app}/${id}`, ([, times]) => times > 1 && `${app} took it in ${times} times`)));
     },
   },
   {

@@ -31,12 +31,11 @@ export const enrichmentChecks: readonly Invariant[] = [
     },
   },
   {
-    name: 'enrichment.every-lead', says: 'Every lead that came in was enriched, or is in hand', tables: ['enrichment_leads', 'enrichment_tasks', 'enrichment_dead_letters', 'bus_messages', 'bus_positions'],
+    name: 'enrichment.every-lead', says: 'Every lead that came in was enriched, or is in hand', tables: ['enrichment_leads', 'enrichment_tasks', 'enrichment_dead_letters', 'bus_messages'],
     find(store) {
-      const position = store.all<{ position: number }>("SELECT position FROM bus_positions WHERE app = 'enrichment' AND topic = 'lead.captured.v1'")[0]?.position ?? 0;
       const inHand = new Set(store.all<{ lead_id: string }>("SELECT lead_id FROM enrichment_tasks WHERE lead_id IS NOT NULL UNION SELECT lead_id FROM enrichment_dead_letters").map(({ lead_id }) => lead_id));
       const enriched = new Set(store.events('lead.enriched').map(({ leadId }) => leadId));
-      return look(store.events('lead.captured'), ({ leadId }) => leadId, (event) => event.position <= position && !enriched.has(event.leadId) && !inHand.has(event.leadId) && 'was taken in and is nowhere');
+      return look(store.takenBy('enrichment', 'lead.captured'), ({ leadId }) => leadId, ({ leadId }) => !enriched.has(leadId) && !inHand.has(leadId) && 'was taken in and is nowhere');
     },
   },
 ];

@@ -1,4 +1,4 @@
-import type { CheckedStore } from './checked-store.js';
+import type { CheckedStore, StoreKind } from './checked-store.js';
 
 export interface Break { readonly id: string; readonly why: string }
 
@@ -12,6 +12,8 @@ export interface Invariant {
   readonly says: string;
   /** Tables it reads; where one is missing there is nothing to check. */
   readonly tables: readonly string[];
+  /** The one kind of store that it is about, and why the other has nothing like it. */
+  readonly only?: { readonly kind: StoreKind; readonly because: string };
   readonly find: (store: CheckedStore) => Found;
 }
 

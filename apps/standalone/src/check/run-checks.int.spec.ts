@@ -70,13 +70,13 @@ describe('checking the guarantees of a store', () => {
 
   it('finds that everything holds, while it is in use and after', () => {
     for (const checked of [whileItRan, check(lived)]) {
-      expect(wordChecks(checked.filter(({ state }) => state !== 'ok'))).toBe('');
+      expect(wordChecks(checked.filter(({ state }) => state !== 'ok' && state !== 'not-applicable'))).toBe('');
       expect(checked).toHaveLength(invariants.length);
     }
   });
 
   it('has really looked at something, but for work in hand, of which a store at rest has none', () => {
-    const nothing = check(lived).filter(({ looked }) => looked === 0).map(({ name }) => name);
+    const nothing = check(lived).filter(({ looked, state }) => looked === 0 && state !== 'not-applicable').map(({ name }) => name);
     expect(nothing).toEqual(['assignment.waiting', 'delivery.no-orphans', 'delivery.observed-is-silent']);
   });
 
@@ -142,7 +142,7 @@ describe('checking the guarantees of a store', () => {
   });
 
   it('plants a break for every guarantee', () => {
-    expect(new Set(planted.map(([, , name]) => name))).toEqual(new Set(invariants.map(({ name }) => name)));
+    expect(new Set(planted.map(([, , name]) => name))).toEqual(new Set(invariants.filter(({ only }) => only?.kind !== 'distributed').map(({ name }) => name)));
   });
 
   it('says where to look when there is no store', () => {

@@ -9,7 +9,8 @@ import { kafkaSettings, makeTopics, plannedTopics, withTopicAdmin } from '#messa
 export interface Places {
   readonly prefix: string;
   readonly key: string;
-  readonly databaseUrl: (app: AppName) => string;
+  /** `%` gives the address with a place for the app. */
+  readonly databaseUrl: (app: AppName | '%') => string;
   readonly outsideSchema: string;
 }
 

@@ -12,11 +12,18 @@ import type { ProductOptions, ProductProcess } from './product-process.js';
 export type Replicas = Readonly<Record<AppName, number>>;
 export const TWO_WORKERS: Replicas = { intake: 1, console: 1, enrichment: 2, research: 2, assignment: 2, delivery: 2 };
 
-/** One app's process; `port` is its own, behind the front. */
-export interface AppProcess { readonly app: AppName; readonly port: number; readonly child: ChildProcess }
+/** One app's process; `port` is its own, behind the front. `child` is another one after a restart. */
+export interface AppProcess { readonly app: AppName; readonly port: number; child: ChildProcess }
 
 /** The product as Kubernetes runs it: every app in processes of its own, on Kafka and MySQL, behind one port. */
-export interface ProductProcesses extends ProductProcess { readonly processes: readonly AppProcess[] }
+export interface ProductProcesses extends ProductProcess {
+  readonly processes: readonly AppProcess[];
+  /** Ends one of them at once (SIGKILL) and starts it again in its place, while the others go on. Resolves when it is ready. */
+  restart(process: AppProcess): Promise<void>;
+  /** Starts one that has ended in its place, with `more` on top of its environment; does not wait for it. */
+  startAgain(process: AppProcess, more?: Readonly<Record<string, string>>): void;
+  readonly places: Places;
+}
 
 const READY_WITHIN_MS = 120_000;
 
@@ -30,17 +37,31 @@ export async function startProcesses(options: ProductOptions, servers: Servers, 
   for (const app of APPS) ports.set(app, await Promise.all(Array.from({ length: replicas[app] }, freePort)));
   const environment = environmentOf(options, places, servers, url, ports);
   for (const app of APPS) await migrate(app, environment(app, 0), options.dataDir);
-  const processes = APPS.flatMap((app) => ports.get(app)!.map((own): AppProcess => ({ app, port: own, child: start(app, [], environment(app, own), join(options.dataDir, `${app}-${own}.log`)) })));
+  const { promise: ended, resolve: end } = Promise.withResolvers<number | null>();
+  const replaced = new Set<ChildProcess>();
+  const startOne = (app: AppName, own: number, more = {}): ChildProcess => {
+    const child = start(app, [], { ...environment(app, own), ...more }, join(options.dataDir, `${app}-${own}.log`));
+    return child.once('exit', (code) => { if (!replaced.has(child)) end(code); });
+  };
+  const processes: AppProcess[] = APPS.flatMap((app) => ports.get(app)!.map((own) => ({ app, port: own, child: startOne(app, own) })));
   await Promise.all(processes.map(ready));
   const front = new FrontProxy((app) => ports.get(app)!);
   await front.listen(port);
-  const ended = Promise.race(processes.map(async ({ child }) => { const [code] = await once(child, 'exit'); return code as number | null; }));
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+  const endAll = async (signal: NodeJS.Signals): Promise<number | null> => {
     const codes = await Promise.all(processes.map(({ child }) => endOne(child, signal)));
     await front.close();
     return codes.find((code) => code !== 0) ?? 0;
   };
-  return { url, pid: processes[0]!.child.pid!, processes, ended, stop: () => end('SIGTERM'), kill: async () => { await end('SIGKILL'); } };
+  return {
+    url, pid: processes[0]!.child.pid!, processes, places, ended, stop: () => endAll('SIGTERM'), kill: async () => { await endAll('SIGKILL'); },
+    async restart(one) {
+      replaced.add(one.child);
+      await endOne(one.child, 'SIGKILL');
+      one.child = startOne(one.app, one.port);
+      await ready(one);
+    },
+    startAgain(one, more) { one.child = startOne(one.app, one.port, more); },
+  };
 }
 
 function environmentOf({ configDir, sandbox, secrets, dataDir }: ProductOptions, places: Places, { brokers }: Servers, url: string, ports: ReadonlyMap<AppName, readonly number[]>) {
@@ -66,7 +87,8 @@ async function migrate(app: AppName, environment: Record<string, string>, dataDi
   if (code !== 0) throw new Error(`The schema of ${app} could not be made. See ${log}.`);
 }
 
-async function ready({ app, port, child }: AppProcess): Promise<void> {
+/** Waits until a process takes work. Errors: an Error when it ended, or is not ready within two minutes. */
+export async function ready({ app, port, child }: AppProcess): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${app} ended before it was ready. See its log.`);
