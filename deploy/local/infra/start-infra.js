@@ -22,12 +22,12 @@ import { stopNamed } from './stop-infra.js';
 /**
  * Makes sure that Apache Kafka and MariaDB answer on this machine: addresses given, else a Docker engine, else local programs.
  * Safe to call again: what runs is found and left as it is. Own addresses are also written to `.cache/infra.json`.
- * @param {{ brokers?: number, only?: 'kafka' | 'mariadb', cache?: string, environment?: NodeJS.ProcessEnv, say?: import('./state.js').Say }} [options]
- *   brokers: 1 or 3, default what runs, else 1; environment: where KAFKA_BROKERS and DATABASE_URL may be given
+ * @param {{ brokers?: number, only?: 'kafka' | 'mariadb', cache?: string, environment?: NodeJS.ProcessEnv, programs?: boolean, say?: import('./state.js').Say }} [options]
+ *   brokers: 1 or 3, default what runs, else 1; environment: where KAFKA_BROKERS and DATABASE_URL may be given; programs: local programs also where a Docker engine answers
  * @returns {Promise<Infra>}
  * @throws {Error} that says what is missing or the last lines of the server's log; what this call started is stopped then
  */
-export function startInfra({ brokers, only, cache = `${home}/.cache`, environment = process.env, say = (line) => void process.stderr.write(`${line}\n`) } = {}) {
+export function startInfra({ brokers, only, cache = `${home}/.cache`, environment = process.env, programs = false, say = (line) => void process.stderr.write(`${line}\n`) } = {}) {
   return alone(cache, say, async () => {
     const state = readState(cache);
     state.processes = state.processes.filter(isRunning);
@@ -38,7 +38,7 @@ export function startInfra({ brokers, only, cache = `${home}/.cache`, environmen
     const given = { kafka: environment['KAFKA_BROKERS'], mariadb: environment['DATABASE_URL'] };
     const runs = (/** @type {string} */ name) => (state.containers.includes(name) ? 'docker' : state.processes.some((server) => server.name.startsWith(name)) ? 'local' : null);
     const count = given.kafka ? 1 : chooseBrokers(brokers, runs('kafka') ? state.brokers : 0);
-    const engine = once(engineAnswers);
+    const engine = once(() => !programs && engineAnswers());
     /** @type {Infra} */
     const infra = { ways: {}, started: [] };
     const results = await Promise.allSettled(names.map(async (name) => {
