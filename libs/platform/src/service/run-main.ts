@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Environment } from '../environment.js';
+import { armFailpointOf } from '../failpoint.js';
 import { migrateService, startService } from './run-service.js';
 import type { ServiceDefinition } from './service-definition.js';
 
@@ -19,6 +20,7 @@ export async function runMain(definition: ServiceDefinition, variables: NodeJS.P
       await migrateService(definition, environment);
       return void process.stdout.write(`The schema of ${name} is up to date.\n`);
     }
+    armFailpointOf(environment);
     const running = await startService(definition, environment, (failure) => {
       process.stderr.write(`${name} cannot go on: ${failure.message}\n`);
       process.exit(1);
