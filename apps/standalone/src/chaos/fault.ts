@@ -24,6 +24,8 @@ export interface FaultContext {
   readonly fired: (failpoint: string) => void;
   /** Remembers a record that must become a dead letter. */
   readonly poisoned: (record: PoisonRecord) => void;
+  /** For what a fault leaves behind. */
+  readonly dataDir: string;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -31,5 +33,7 @@ export interface FaultContext {
 export interface Fault {
   readonly name: string;
   readonly says: string;
+  /** Why it cannot be made on this machine; null or left out when it can. */
+  impossible?(): string | null;
   run(context: FaultContext): Promise<number>;
 }

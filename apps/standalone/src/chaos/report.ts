@@ -13,6 +13,8 @@ export interface RunFacts {
   readonly perSecond: number;
   /** How often each fault happened. */
   readonly faults: Readonly<Record<string, number>>;
+  /** Faults that cannot be made on this machine, and why. */
+  readonly skipped: Readonly<Record<string, string>>;
   /** Processes that each failpoint ended. */
   readonly failpoints: Readonly<Record<string, number>>;
   /** Faults that could not be made, in words. */
@@ -34,6 +36,7 @@ export interface ChaosReport {
   readonly effectsDoubled: number;
   readonly deadLetters: number;
   readonly faults: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, string>>;
   readonly failpoints: Readonly<Record<string, number>>;
   readonly invariants: Readonly<Record<string, { readonly checked: number; readonly violated: number }>>;
   readonly seed: string;
@@ -58,7 +61,7 @@ export function reportOf(world: World, findings: ReadonlyMap<string, Finding>, f
   const report = {
     seconds: Math.round(facts.seconds), attempted: accepted.length + refused.length + errored.length, accepted: accepted.length, refused: refused.length, errored: errored.length, leads: world.leads.length,
     lost: lost.length + of('1.accepted-stored').violated.length, doubleAssigned: of('4.one-owner').violated.length, effectsDoubled: doubledBeyondPromise(world).length, deadLetters: world.deadLetters.length,
-    faults: facts.faults, failpoints: facts.failpoints, invariants: Object.fromEntries([...findings].map(([id, { checked, violated }]) => [id, { checked, violated: violated.length }])),
+    faults: facts.faults, skipped: facts.skipped, failpoints: facts.failpoints, invariants: Object.fromEntries([...findings].map(([id, { checked, violated }]) => [id, { checked, violated: violated.length }])),
     seed: facts.seed, maxPerSecond: round(facts.maxPerSecond), perSecond: round(facts.perSecond), approved: facts.approved, endedAlone: facts.endedAlone,
   };
   return { ...report, problems: [...facts.troubles, ...tooLittle(report, chosen), ...lost.map(({ sentence }) => sentence), ...wordFindings(findings), ...facts.endedAlone] };

@@ -66,7 +66,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
 }
 
-async function run({ minutes, seed, faults, leadsPerSecond, dataDir, cache, say }: ChaosOptions, whenOver: (close: () => Promise<unknown>) => void): Promise<ChaosReport> {
+async function run({ minutes, seed, faults: chosen, leadsPerSecond, dataDir, cache, say }: ChaosOptions, whenOver: (close: () => Promise<unknown>) => void): Promise<ChaosReport> {
+  const skipped = Object.fromEntries(chosen.flatMap(({ name, impossible }) => (impossible?.() ? [[name, impossible()!]] : [])));
+  for (const [name, why] of Object.entries(skipped)) say(`${name} is left out: ${why}.`);
+  const faults = chosen.filter(({ name }) => !skipped[name]);
   const servers = await ChaosServers.start(resolve(cache), say);
   whenOver(() => servers.stop());
   const database = new URL(servers.databaseUrl);
@@ -106,7 +109,7 @@ async function run({ minutes, seed, faults, leadsPerSecond, dataDir, cache, say 
   const [happened, failpoints]: Record<string, number>[] = [{}, {}];
   const troubles: string[] = [];
   const context: FaultContext = {
-    apps, servers, proxy, random, kafka, prefix: product.places.prefix, sleep,
+    apps, servers, proxy, random, kafka, prefix: product.places.prefix, sleep, dataDir,
     sent: () => load.sent.filter(({ refusal }) => refusal === null), sendAgain: (calls) => load.again(calls),
     fired: (name) => { failpoints![name] = (failpoints![name] ?? 0) + 1; }, poisoned: (record) => poison.push(record),
   };
@@ -143,7 +146,7 @@ async function run({ minutes, seed, faults, leadsPerSecond, dataDir, cache, say 
   const stored = await look(servers, kafka, product.places.prefix, schemaOf, ({ database: connection }) => readSchemas(connection, schemaOf, join(configDir, 'enrichment.yaml')));
   const judged: World = { ...stored, records, journal: sandbox.journal.entries, poison, open };
   writeFileSync(join(dataDir, 'journal.jsonl'), sandbox.journal.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  const facts = { seconds, seed, maxPerSecond, perSecond: submissions / seconds, faults: happened!, failpoints: failpoints!, troubles, endedAlone: apps.endedAlone, approved: manager.approved };
+  const facts = { seconds, skipped, seed, maxPerSecond, perSecond: submissions / seconds, faults: happened!, failpoints: failpoints!, troubles, endedAlone: apps.endedAlone, approved: manager.approved };
   return reportOf(judged, judgeWorld(judged), facts, faults.map(({ name }) => name));
 }
 

@@ -34,7 +34,8 @@ export class ChaosServers {
     const server = this.state().processes.find((one) => one.name === name);
     if (!server || !this.isRunning(server)) throw new Error(`${name} does not run, so it cannot be killed.`);
     process.kill(server.pid, 'SIGKILL');
-    while (this.isRunning(server)) await new Promise((done) => setTimeout(done, 20));
+    // A process that is only being taken apart still has its port.
+    while (exists(server.pid)) await new Promise((done) => setTimeout(done, 20));
   }
 
   /** Starts whatever was killed, on the same ports, and waits until all of it answers. */
@@ -45,6 +46,15 @@ export class ChaosServers {
 
   async stop(): Promise<void> {
     await this.end();
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -104,7 +104,7 @@ describe('the verdict of a run', () => {
 });
 
 describe('the report', () => {
-  const facts: RunFacts = { seconds: 61.4, seed: '1', maxPerSecond: 8, perSecond: 2, faults: { 'kill-apps': 6 }, failpoints: {}, troubles: [], endedAlone: [], approved: 0 };
+  const facts: RunFacts = { seconds: 61.4, seed: '1', maxPerSecond: 8, perSecond: 2, faults: { 'kill-apps': 6 }, failpoints: {}, skipped: {}, troubles: [], endedAlone: [], approved: 0 };
   const many: World = change('journal', [...well.journal, sent(200, ...Array.from({ length: 60 }, (_, n) => ({ ...submission(n + 10, 'ignored'), email: null }))), sent(503, submission(99))]);
 
   it('counts a submission once, by the best answer it got', () => {
