@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Authenticator } from '#platform';
 import { DeadLettersController } from './attention/dead-letters.controller.js';
+import { SettleAlike } from './attention/settle-alike.js';
 import { ChangeRelay } from './changes/change-relay.js';
 import { Changes } from './changes/changes.js';
 import { EventsController } from './changes/events.controller.js';
@@ -13,6 +14,7 @@ import { AskOwner } from './forward/ask-owner.js';
 import { ForwardController } from './forward/forward.controller.js';
 import { OwnLeads } from './forward/own-leads.js';
 import { LeadsController } from './leads/leads.controller.js';
+import { AuditController } from './operations/audit.controller.js';
 import { StatsController } from './operations/stats.controller.js';
 import { SecurityHeaders } from './pages/security-headers.js';
 import { WebAppController } from './pages/web-app.controller.js';
@@ -35,11 +37,11 @@ import { SignInLinks } from './sign-in/sign-in-links.js';
 @Module({
   controllers: [
     LeadsConsumer, DraftsConsumer, EffectsConsumer, AttentionConsumer, ErasedConsumer,
-    SignInController, LeadsController, DraftsController, DeadLettersController, ConfigsController, PeopleController, StatsController, EventsController, ForwardController, WebAppController,
+    SignInController, LeadsController, DraftsController, DeadLettersController, ConfigsController, PeopleController, StatsController, AuditController, EventsController, ForwardController, WebAppController,
   ],
   providers: [
     { provide: Authenticator, useClass: SessionAuthenticator },
-    AskOwner, ChangeRelay, Changes, ConfigPublisher, ConsoleSettings, DecideDrafts, FirstSignIn, Names, OwnLeads, People, ProjectLeads, ProjectNewest, SecurityHeaders, Sessions, SignInLinks,
+    AskOwner, ChangeRelay, Changes, ConfigPublisher, ConsoleSettings, DecideDrafts, FirstSignIn, Names, OwnLeads, People, ProjectLeads, ProjectNewest, SecurityHeaders, Sessions, SettleAlike, SignInLinks,
   ],
 })
 export class ConsoleModule {}

@@ -72,7 +72,7 @@ export class EndEffects {
         yield* insertEffects([{ id: ids.next(), effect: instead, cause: effect.cause }], clock.now());
         yield* tasks.add(yield* tasksOfPlanned([effect.subject]));
       }
-      if (ask) yield* deadLetters.add([ask]);
+      if (ask) yield* deadLetters.add([effect.kind.startsWith('crm.') ? { ...ask, connection: effect.target } : ask]);
     }, end ? doubts(end.as) : {});
   }
 

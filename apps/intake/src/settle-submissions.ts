@@ -48,11 +48,11 @@ function eventOf({ submission: { id: submissionId, connection }, end }: Ended): 
   }
 }
 
-function deadLetterOf({ submission: { id: submissionId, callId }, end }: Ended): NewDeadLetter[] {
+function deadLetterOf({ submission: { id: submissionId, callId, connection }, end }: Ended): NewDeadLetter[] {
   if (end.outcome !== 'needs_attention') return [];
   const { leadId, attention: { code, title, detail, fix } } = end;
   const payload: ReadAgainPayload = { submissionId };
-  return [{ kind: 'submission', leadId, title, detail, fix, failure: terminal(code, detail), redrive: { kind: READ_AGAIN, key: submissionId, leadId, payload }, body: { submissionId, callId } }];
+  return [{ kind: 'submission', leadId, title, detail, fix, failure: terminal(code, detail), connection, redrive: { kind: READ_AGAIN, key: submissionId, leadId, payload }, body: { submissionId, callId } }];
 }
 
 const MOST_RUNS = 5;

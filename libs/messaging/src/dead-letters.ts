@@ -1,4 +1,4 @@
-import { messageDeadLettered, ProblemError, serializeFailure, type Failure, type MessageDeadLettered } from '#contracts';
+import { messageDeadLettered, ProblemError, serializeFailure, type Failure, type MessageDeadLettered, type SettledView } from '#contracts';
 import { execute, inList, insertRows, select, selectOne, type UnitOfWork, type Work } from '#persistence';
 import { outgoing, type Outbox, type Outgoing } from './outbox.js';
 import type { NewTask, Tasks } from './task.js';
@@ -13,6 +13,8 @@ export interface NewDeadLetter {
   readonly failure: Failure;
   readonly attempts?: number;
   readonly redrive: NewTask | null;
+  /** The connection it is about, if it is about one; told in the failure's details. */
+  readonly connection?: string;
   /** What is kept for a person to look at; never leaves the app that owns it. */
   readonly body?: unknown;
 }
@@ -31,6 +33,10 @@ export abstract class DeadLetters {
   abstract redrive(id: string, by: string): Promise<void>;
   /** Closes an item with a reason. Errors: 404, 409. */
   abstract discard(id: string, by: string, reason: string): Promise<void>;
+  /** Puts back to work what can be of these; says of the others why not. */
+  abstract redriveAll(ids: readonly string[], by: string): Promise<SettledView>;
+  /** Closes what is open of these with a reason; says of the others why not. */
+  abstract discardAll(ids: readonly string[], by: string, reason: string): Promise<SettledView>;
   /** The kept body, for a person. */
   abstract body(id: string): Promise<unknown>;
 }
@@ -47,7 +53,7 @@ export class SqlDeadLetters extends DeadLetters {
     const now = this.edge.now();
     const rows = items.map((item): DeadLetterRow => ({
       id: this.edge.nextId(), kind: item.kind, lead_id: item.leadId, title: item.title, detail: item.detail, fix: item.fix,
-      failure: JSON.stringify(serializeFailure(item.failure)), attempts: item.attempts ?? 1,
+      failure: JSON.stringify(failureOf(item)), attempts: item.attempts ?? 1,
       body: item.body === undefined ? null : JSON.stringify(item.body), redrive: item.redrive ? JSON.stringify(item.redrive) : null,
       state: 'open', first_failed_at: now,
     }));
@@ -64,11 +70,19 @@ export class SqlDeadLetters extends DeadLetters {
   }
 
   override async redrive(id: string, by: string): Promise<void> {
-    await this.change(id, by, null, 'resolved');
+    refuse(await this.redriveAll([id], by), this.app);
   }
 
   override async discard(id: string, by: string, reason: string): Promise<void> {
-    await this.change(id, by, reason, 'closed');
+    refuse(await this.discardAll([id], by, reason), this.app);
+  }
+
+  override redriveAll(ids: readonly string[], by: string): Promise<SettledView> {
+    return this.settle(ids, by, null, 'resolved');
+  }
+
+  override discardAll(ids: readonly string[], by: string, reason: string): Promise<SettledView> {
+    return this.settle(ids, by, reason, 'closed');
   }
 
   override async body(id: string): Promise<unknown> {
@@ -76,21 +90,33 @@ export class SqlDeadLetters extends DeadLetters {
     return row.body === null ? null : JSON.parse(row.body);
   }
 
-  private async change(id: string, by: string, reason: string | null, state: 'resolved' | 'closed'): Promise<void> {
+  private async settle(ids: readonly string[], by: string, reason: string | null, state: 'resolved' | 'closed'): Promise<SettledView> {
+    const outcome: SettledView = { settled: [], refused: [] };
+    for (const some of chunks([...new Set(ids)].sort())) {
+      const { settled, refused } = await this.settleSome(some, by, reason, state);
+      outcome.settled.push(...settled);
+      outcome.refused.push(...refused);
+    }
+    return outcome;
+  }
+
+  private settleSome(ids: readonly string[], by: string, reason: string | null, state: 'resolved' | 'closed'): Promise<SettledView> {
     const { tasks, outbox, table } = this;
-    const find = () => this.find(id);
     const announce = (row: DeadLetterRow) => this.announce(row, state, by, reason);
-    await this.work.transact({
-      lock: [`dead-letter:${id}`],
-      read: find,
-      *write(row: DeadLetterRow) {
-        if (row.state !== 'open') throw new ProblemError(409, 'already_settled', 'Already settled', `This item is ${row.state}; there is nothing left to do.`);
-        if (state === 'resolved') {
-          if (row.redrive === null) throw new ProblemError(409, 'not_retryable', 'Cannot be tried again', 'This item cannot be tried again. Close it with a reason.');
-          yield* tasks.add([JSON.parse(row.redrive) as NewTask]);
-        }
-        yield* execute(`UPDATE ${table} SET state = ?, closed_by = ?, closed_because = ? WHERE id = ?`, [state, by, reason, id]);
-        yield* outbox.publish([announce(row)]);
+    return this.work.transact({
+      lock: ids.map((id) => `dead-letter:${id}`),
+      read: () => select<DeadLetterRow>(`SELECT * FROM ${table} WHERE id IN ${inList(ids)} ORDER BY id`, ids),
+      decide(rows) {
+        const found = new Map(rows.map((row) => [row.id, row]));
+        const refused = ids.flatMap((id) => whyNot(id, found.get(id), state));
+        return { refused, rows: rows.filter(({ id }) => !refused.some((one) => one.id === id)) };
+      },
+      *write({ rows, refused }) {
+        if (state === 'resolved') yield* tasks.add(rows.map(({ redrive }) => JSON.parse(redrive!) as NewTask));
+        const settled = rows.map(({ id }) => id);
+        if (settled.length > 0) yield* execute(`UPDATE ${table} SET state = ?, closed_by = ?, closed_because = ? WHERE id IN ${inList(settled)}`, [state, by, reason, ...settled]);
+        yield* outbox.publish(rows.map(announce));
+        return { settled, refused };
       },
     });
   }
@@ -107,4 +133,28 @@ export class SqlDeadLetters extends DeadLetters {
       failure: JSON.parse(row.failure), attempts: row.attempts, firstFailedAt: new Date(row.first_failed_at).toISOString(), closedBy: by, closedBecause: reason,
     });
   }
+}
+
+type Refusal = SettledView['refused'][number];
+
+function whyNot(id: string, row: DeadLetterRow | undefined, to: 'resolved' | 'closed'): Refusal[] {
+  if (!row) return [{ id, code: 'unknown', why: `There is no item ${id} here.` }];
+  if (row.state !== 'open') return [{ id, code: 'already_settled', why: `This item is ${row.state}; there is nothing left to do.` }];
+  return to === 'resolved' && row.redrive === null ? [{ id, code: 'not_retryable', why: 'This item cannot be tried again. Close it with a reason.' }] : [];
+}
+
+/** The refusal of the only item, as a problem. */
+function refuse({ refused: [refusal] }: SettledView, app: string): void {
+  if (!refusal) return;
+  if (refusal.code === 'unknown') throw new ProblemError(404, 'dead_letter_unknown', 'Not found', `There is no item ${refusal.id} in ${app}.`);
+  throw new ProblemError(409, refusal.code, refusal.code === 'already_settled' ? 'Already settled' : 'Cannot be tried again', refusal.why);
+}
+
+/** Items in one transaction. */
+const MOST = 100;
+const chunks = <T>(items: readonly T[]): T[][] => Array.from({ length: Math.ceil(items.length / MOST) }, (_, index) => items.slice(index * MOST, (index + 1) * MOST));
+
+function failureOf({ failure, connection }: NewDeadLetter): ReturnType<typeof serializeFailure> {
+  const serialized = serializeFailure(failure);
+  return connection === undefined ? serialized : { ...serialized, details: { ...serialized.details, connection } };
 }

@@ -1,24 +1,38 @@
-import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { z } from 'zod';
-import { closeBody, ProblemError, type AppName, type AttentionItem, type Identity } from '#contracts';
+import { closeBody, closeManyBody, ProblemError, retryManyBody, type AppName, type AttentionItem, type Identity, type SettledManyView } from '#contracts';
 import { selectOne, UnitOfWork } from '#persistence';
 import { Caller, Clock, Ids, JsonBody } from '#platform';
 import { AskOwner } from '../forward/ask-owner.js';
 import { answerWith, type RawReply } from '../forward/answer-with.js';
 import { writeAudit } from '../operations/write-audit.js';
 import { readAttention } from './attention-item.js';
+import { SettleAlike } from './settle-alike.js';
 
 const MAX_LISTED = 500;
 
 /** What needs attention. The app that owns an item settles it; console asks, and keeps who asked and why. */
 @Controller('/api/dead-letters')
 export class DeadLettersController {
-  constructor(private readonly work: UnitOfWork, private readonly owners: AskOwner, private readonly clock: Clock, private readonly ids: Ids) {}
+  constructor(private readonly work: UnitOfWork, private readonly owners: AskOwner, private readonly alike: SettleAlike, private readonly clock: Clock, private readonly ids: Ids) {}
 
   /** `?state=open` (default), `resolved` or `closed`. */
   @Get()
   list(@Query('state') state: string | undefined): Promise<AttentionItem[]> {
     return this.work.read(() => readAttention(state ?? 'open', MAX_LISTED));
+  }
+
+  /** What fits the filter, at most 500 at once; `dryRun` only counts. */
+  @Post('redrive')
+  @HttpCode(200)
+  redriveMany(@JsonBody(retryManyBody) body: z.infer<typeof retryManyBody>, @Caller() caller: Identity): Promise<SettledManyView> {
+    return this.alike.settle('redrive', body, caller);
+  }
+
+  @Post('discard')
+  @HttpCode(200)
+  discardMany(@JsonBody(closeManyBody) body: z.infer<typeof closeManyBody>, @Caller() caller: Identity): Promise<SettledManyView> {
+    return this.alike.settle('discard', body, caller);
   }
 
   @Post(':id/redrive')

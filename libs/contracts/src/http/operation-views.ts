@@ -61,6 +61,30 @@ export const personView = z.object({
 });
 export type PersonView = z.infer<typeof personView>;
 
+const settledFields = {
+  /** Those that could not be, the first 20 of them: somebody was faster, or they cannot be tried again. */
+  refused: z.array(z.object({ id: z.string(), code: z.enum(['unknown', 'already_settled', 'not_retryable']), why: z.string() })),
+};
+/** What came of settling items of one app by their ids. */
+export const settledView = z.object({ settled: z.array(z.string()), ...settledFields });
+export type SettledView = z.infer<typeof settledView>;
+
+/** What came of settling all items of a kind; at most 500 at once. A dry run settles 0. */
+export const settledManyView = z.object({
+  /** Open items that fitted, before. */
+  matched: z.number().int(), settled: z.number().int(), refusedCount: z.number().int(), ...settledFields,
+  /** Still open and fitting: ask again. */
+  left: z.number().int(),
+});
+export type SettledManyView = z.infer<typeof settledManyView>;
+
+/** Who did what to what, when and why; the newest first. `next` continues below the last. */
+export const auditView = z.object({
+  records: z.array(z.object({ id: z.string(), at: iso, by: z.string(), action: z.string(), subject: z.string(), detail: z.string().nullable() })),
+  next: z.string().nullable(),
+});
+export type AuditView = z.infer<typeof auditView>;
+
 /** One version of a configuration with its text, to be read and compared. */
 export const configDocumentView = z.object({ version: z.number().int(), hash: z.string(), publishedAt: iso, publishedBy: z.string(), inForce: z.boolean(), yaml: z.string() });
 export type ConfigDocumentView = z.infer<typeof configDocumentView>;

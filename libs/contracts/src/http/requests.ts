@@ -22,5 +22,20 @@ export const approveBody = z.object({ contentHash: z.string() }).strict();
 export const rejectBody = z.object({ reason: z.string().min(1) }).strict();
 export const reviseBody = z.object({ contentHash: z.string(), subject: z.string().min(1), sentences: z.array(draftSentence).min(1) }).strict();
 export const closeBody = z.object({ reason: z.string().min(1) }).strict();
+
+/** Which open items of "Needs attention": those that fit all that is given. `olderThan`: `15m`, `4h`, `7d`. */
+const attentionFilter = {
+  code: z.string().min(1).optional(), app: z.enum(['intake', 'enrichment', 'research', 'assignment', 'delivery', 'console']).optional(), kind: z.enum(['message', 'task', 'effect', 'submission']).optional(),
+  connection: z.string().min(1).optional(), olderThan: z.string().regex(/^\d+(s|m|h|d)$/, 'must be a number and a unit: 15m, 4h or 7d').optional(),
+  /** Only counts. */
+  dryRun: z.boolean().optional(),
+};
+const namesSome = ({ code, app, kind, connection, olderThan }: Record<string, unknown>): boolean => [code, app, kind, connection, olderThan].some((one) => one !== undefined);
+const NAMES_NONE = 'give at least one of code, app, kind, connection and olderThan';
+export const retryManyBody = z.object({ ...attentionFilter, reason: z.string().min(1).optional() }).strict().refine(namesSome, NAMES_NONE);
+export const closeManyBody = z.object({ ...attentionFilter, reason: z.string().min(1) }).strict().refine(namesSome, NAMES_NONE);
+/** Items of one app, by their ids. */
+export const settleBody = z.object({ ids: z.array(z.string().min(1)).min(1).max(500) }).strict();
+export const closeThemBody = settleBody.extend({ reason: z.string().min(1) });
 /** The question that was on the screen, and the choice; another question than the one that is open is refused with 409. */
 export const answerBody = z.object({ question: z.string().min(1), choice: z.string().min(1) }).strict();

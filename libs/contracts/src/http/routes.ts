@@ -4,8 +4,8 @@ import { assignmentExplanation, attentionItem, configVersionView, draftView, imp
 import type { Role } from './identity.js';
 import { configCheckView, configPublishView, configTextBody } from './config-views.js';
 import { fairnessView, poolTurnView, poolView } from './pool-views.js';
-import { accessView, configDocumentView, connectionView, personView, runView, spendView, testLeadView } from './operation-views.js';
-import { answerBody, approveBody, closeBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, reviseBody } from './requests.js';
+import { accessView, auditView, configDocumentView, connectionView, personView, runView, settledManyView, settledView, spendView, testLeadView } from './operation-views.js';
+import { answerBody, approveBody, closeBody, closeManyBody, closeThemBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, retryManyBody, reviseBody, settleBody } from './requests.js';
 
 export interface RouteRow {
   method: 'GET' | 'POST';
@@ -66,6 +66,9 @@ export const routes: readonly RouteRow[] = [
   { method: 'GET',  path: '/api/dead-letters',                owner: 'console',    allow: people, summary: 'What needs attention', response: z.array(attentionItem) },
   { method: 'POST', path: '/api/dead-letters/:id/redrive',    owner: 'console',    allow: leaders, summary: 'Retry' },
   { method: 'POST', path: '/api/dead-letters/:id/discard',    owner: 'console',    allow: leaders, summary: 'Close with a reason', body: closeBody },
+  { method: 'POST', path: '/api/dead-letters/redrive',        owner: 'console',    allow: leaders, summary: 'Retry all that fit a filter, at most 500 at once', body: retryManyBody, response: settledManyView },
+  { method: 'POST', path: '/api/dead-letters/discard',        owner: 'console',    allow: leaders, summary: 'Close all that fit a filter with a reason, at most 500 at once', body: closeManyBody, response: settledManyView },
+  { method: 'GET',  path: '/api/audit',                       owner: 'console',    allow: operators, summary: 'Who did what, when and why', response: auditView },
 
   { method: 'GET',  path: '/api/pools',                       owner: 'assignment', allow: people, summary: 'Pools with their rotation', response: z.array(poolView) },
   { method: 'GET',  path: '/api/pools/:id/certificate',       owner: 'assignment', allow: people, summary: 'Fairness check of a pool', response: fairnessView },
@@ -88,6 +91,8 @@ export const routes: readonly RouteRow[] = [
   { method: 'GET',  path: '/internal/dead-letters/:id',          owner: 'every',   allow: leaders, summary: 'The kept body of a dead letter' },
   { method: 'POST', path: '/internal/dead-letters/:id/redrive',  owner: 'every',   allow: leaders, summary: 'Retry in the app that owns it' },
   { method: 'POST', path: '/internal/dead-letters/:id/discard',  owner: 'every',   allow: leaders, summary: 'Close in the app that owns it', body: closeBody },
+  { method: 'POST', path: '/internal/dead-letters/redrive',      owner: 'every',   allow: leaders, summary: 'Retry several in the app that owns them', body: settleBody, response: settledView },
+  { method: 'POST', path: '/internal/dead-letters/discard',      owner: 'every',   allow: leaders, summary: 'Close several in the app that owns them', body: closeThemBody, response: settledView },
   { method: 'GET',  path: '/healthz',                         owner: 'every',      allow: 'anyone', summary: 'Alive: making progress' },
   { method: 'GET',  path: '/readyz',                          owner: 'every',      allow: 'anyone', summary: 'Ready, and what is degraded' },
   { method: 'GET',  path: '/metrics',                         owner: 'every',      allow: 'anyone', summary: 'Prometheus metrics' },

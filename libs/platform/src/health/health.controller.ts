@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { closeBody, openApiDocument, type Identity } from '#contracts';
+import { closeBody, closeThemBody, openApiDocument, settleBody, type Identity, type SettledView } from '#contracts';
 import { AppMessaging, DeadLetters } from '#messaging';
 import type { z } from 'zod';
 import { Clock } from '../edges.js';
@@ -66,5 +66,17 @@ export class DeadLettersController {
   @HttpCode(204)
   discard(@Param('id') id: string, @Caller() caller: Identity, @JsonBody(closeBody) body: z.infer<typeof closeBody>): Promise<void> {
     return this.deadLetters.discard(id, caller.user, body.reason);
+  }
+
+  @Post('redrive')
+  @HttpCode(200)
+  redriveAll(@Caller() caller: Identity, @JsonBody(settleBody) { ids }: z.infer<typeof settleBody>): Promise<SettledView> {
+    return this.deadLetters.redriveAll(ids, caller.user);
+  }
+
+  @Post('discard')
+  @HttpCode(200)
+  discardAll(@Caller() caller: Identity, @JsonBody(closeThemBody) { ids, reason }: z.infer<typeof closeThemBody>): Promise<SettledView> {
+    return this.deadLetters.discardAll(ids, caller.user, reason);
   }
 }

@@ -167,6 +167,22 @@ export function describeAppMessaging(name: string, open: () => Promise<OpenMessa
       expect((await dead()).map(({ state }) => state)).toEqual(['resolved']);
     });
 
+    it('settles many at once: each that can be, and says of the others why not', async () => {
+      const messaging = messagingFor();
+      const letter = (redrive: boolean) => ({ kind: 'task', leadId: 'a', title: 't', detail: 'd', fix: 'f', failure: terminal('TEST.BAD', 'never', { details: { status: 1 } }), connection: 'hubspot-main', redrive: redrive ? { kind: 'test.again', leadId: 'a', payload: {} } : null }) as const;
+      const ids = await opened.work.transact({ write: () => messaging.deadLetters.add([letter(false), ...Array.from({ length: 150 }, () => letter(true))]) });
+      const [stuck, first, ...rest] = ids as [string, string, ...string[]];
+      const codes = ({ refused }: { refused: readonly { id: string; code: string }[] }) => refused.map(({ id, code }) => [id, code]).sort();
+      const [one, other] = await Promise.all([1, 2].map(() => messaging.deadLetters.redriveAll([...ids, 'nobody'], 'ops')));
+      expect([...one!.settled, ...other!.settled].sort()).toEqual([first, ...rest].sort());
+      expect(codes(one!).filter(([, code]) => code !== 'already_settled')).toEqual([[stuck, 'not_retryable'], ['nobody', 'unknown']].sort());
+      expect(await messaging.deadLetters.discardAll([stuck, first], 'ops', 'seen')).toEqual({ settled: [stuck], refused: [expect.objectContaining({ id: first, code: 'already_settled' })] });
+      const rows = await opened.work.read(() => select<{ state: string; failure: string }>(`SELECT state, failure FROM ${APP}_dead_letters ORDER BY id`));
+      expect(rows.map(({ state }) => state)).toEqual(['closed', ...Array.from({ length: 150 }, () => 'resolved')]);
+      expect(JSON.parse(rows[0]!.failure)).toMatchObject({ details: { status: 1, connection: 'hubspot-main' } });
+      expect(await opened.work.read(() => select(`SELECT id FROM ${APP}_tasks WHERE kind = 'test.again'`))).toHaveLength(150);
+    });
+
     it('resolves what has passed by itself, and leaves alone what a person closed', async () => {
       const messaging = messagingFor();
       const letter = { kind: 'task', leadId: 'a', title: 't', detail: 'd', fix: 'f', failure: terminal('TEST.BAD', 'never'), redrive: null } as const;

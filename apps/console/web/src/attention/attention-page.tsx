@@ -5,6 +5,10 @@ import { useSearchParams } from 'react-router';
 import type { AttentionItem } from '#contracts';
 import { useGet } from '../api';
 import { Loading, ProblemView } from '../frame/problem-view';
+import { useSignedIn } from '../frame/signed-in';
+import { mayCall } from '../may';
+import { AlikeBar } from './alike-bar';
+import { alikeGroups } from './alike-groups';
 import { AttentionCard } from './attention-card';
 
 type State = AttentionItem['state'];
@@ -19,6 +23,7 @@ export function AttentionPage() {
   const [params, setParams] = useSearchParams();
   const asked = params.get('state');
   const state = STATES.find(({ value }) => value === asked)?.value ?? 'open';
+  const groups = mayCall(useSignedIn(), 'POST /api/dead-letters/redrive');
   const items = useGet<AttentionItem[]>(['attention', state], `/api/dead-letters?state=${state}`);
   useDocumentTitle('Needs attention · Leadwright');
   return (
@@ -30,6 +35,7 @@ export function AttentionPage() {
       {items.isError && <ProblemView error={items.error} onRetry={() => void items.refetch()} />}
       {items.isPending && <Loading lines={3} height={110} />}
       {items.data?.length === 0 && <EmptyState mt={64} icon={<IconCircleCheck />} withIndicatorBackground title={NOTHING[state][0]} description={NOTHING[state][1]} />}
+      {groups && items.data && <Stack gap={10} mb={10}>{alikeGroups(items.data).map((group) => <AlikeBar key={`${group.app} ${group.code}`} group={group} />)}</Stack>}
       <Stack gap={10}>{items.data?.map((item) => <AttentionCard key={item.id} item={item} />)}</Stack>
     </>
   );
