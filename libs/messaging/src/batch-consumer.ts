@@ -6,6 +6,7 @@ import type { DeadLetters, NewDeadLetter } from './dead-letters.js';
 import { decodeRecords, type Poison } from './decode.js';
 import { backoff } from './backoff.js';
 import { deadMessage, deadRecord, laneOf, occupiedLanes, parkTask } from './park.js';
+import { recordId } from './record-id.js';
 import type { NewTask, Tasks } from './task.js';
 
 export type BatchHandler = (batch: Batch<any>) => Promise<void>;
@@ -61,12 +62,11 @@ export class BatchConsumer {
   }
 
   private async sort(records: readonly BusRecord[]): Promise<Sorted> {
-    const { good, poison } = decodeRecords(this.contract, records);
-    if (good.length === 0) return { fresh: [], behind: [], poison };
+    const { good, poison: broken } = decodeRecords(this.contract, records);
     const { app, work } = this.parts;
     const topic = this.contract.topic;
     const { seen, occupied } = await work.read(function* () {
-      const ids = good.map(({ message }) => message.id);
+      const ids = [...good.map(({ message }) => message.id), ...broken.map(({ record }) => recordId(record))];
       const rows = yield* select<{ message_id: string }>(`SELECT message_id FROM ${app}_inbox WHERE message_id IN ${inList(ids)}`, ids);
       return { seen: new Set(rows.map((row) => row.message_id)), occupied: yield* occupiedLanes(`${app}_tasks`, topic, good.map(({ message }) => message.leadId)) };
     });
@@ -77,7 +77,7 @@ export class BatchConsumer {
       seen.add(message.id);
       (occupied.has(laneOf(topic, message.leadId)) ? behind : fresh).push(message);
     }
-    return { fresh, behind, poison };
+    return { fresh, behind, poison: broken.filter(({ record }) => !seen.has(recordId(record))) };
   }
 
   private async attempt(sorted: Sorted, advance: () => Work<void>): Promise<void> {
@@ -105,7 +105,7 @@ export class BatchConsumer {
   private settle<S, D, R>(unit: Unit<S, D, R>, sorted: Sorted, failed: ReadonlyMap<string, Failure>, advance: () => Work<void>): Promise<R> {
     const { tasks, deadLetters } = this.parts;
     const outcome = this.outcomes(sorted, failed);
-    const handled = [...sorted.fresh, ...sorted.behind];
+    const handled = [...[...sorted.fresh, ...sorted.behind].map(({ id }) => id), ...sorted.poison.map(({ record }) => recordId(record))];
     const wrapped = this.withInbox(unit, handled);
     return this.parts.work.transact({
       ...wrapped,
@@ -134,12 +134,12 @@ export class BatchConsumer {
     return { parked, dead };
   }
 
-  private withInbox<S, D, R>(unit: Unit<S, D, R>, messages: readonly EventMessage[]): Unit<S, D, R> {
+  private withInbox<S, D, R>(unit: Unit<S, D, R>, ids: readonly string[]): Unit<S, D, R> {
     const { app, edge } = this.parts;
     return {
       ...unit,
       *write(decision: D, state: S) {
-        yield* insertRows(`${app}_inbox`, messages.map(({ id }) => ({ message_id: id, received_at: edge.now() })));
+        yield* insertRows(`${app}_inbox`, ids.map((message_id) => ({ message_id, received_at: edge.now() })));
         return (yield* (unit.write ? unit.write(decision, state) : nothing())) as R ?? (decision as unknown as R);
       },
     };
