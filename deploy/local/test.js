@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { findProgram, run } from './infra/programs.js';
 import { startInfra } from './infra/start-infra.js';
 import { stopInfra } from './infra/stop-infra.js';
 
@@ -11,8 +12,17 @@ const infra = await startInfra().catch((error) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\nThe tests that need Kafka or MariaDB are skipped.\n`);
   return null;
 });
+await installBrowser();
 const jest = spawn(process.execPath, [...JEST, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: infra?.DATABASE_URL, TEST_KAFKA_BROKERS: infra?.KAFKA_BROKERS } });
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => jest.kill(signal));
 const [code] = await once(jest, 'exit');
 if (infra && infra.started.length > 0) await stopInfra({ names: infra.started });
 process.exitCode = code ?? 1;
+
+/** Once, before several specs look for it at the same time; where it cannot be installed they say so. */
+async function installBrowser() {
+  const known = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  if (process.env['CHROMIUM_PATH'] || known.some(findProgram) || process.getuid?.() !== 0 || !findProgram('apt-get')) return;
+  process.stderr.write("browser: installing Debian's chromium\n");
+  await run('apt-get', ['update', '-qq']).then(() => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])).catch((error) => process.stderr.write(`${error.message}\n`));
+}
