@@ -14,6 +14,8 @@ import { ProductApi } from '../../product/product-api.js';
 import { startProduct } from '../../product/product-process.js';
 import { waitUntilQuiet } from '../../product/wait-until-quiet.js';
 import type { Fault } from '../fault.js';
+import { doubledBeyondPromise } from '../verdict/effect-invariants.js';
+import type { EffectRow } from '../verdict/world.js';
 
 const SUBMISSIONS = 80;
 const FULL_MS = 6_000;
@@ -59,9 +61,10 @@ async function liveOn(folder: string, seed: number, sleep: (ms: number) => Promi
     await waitUntilQuiet(new ProductApi(product.url, secrets.ADMIN_TOKEN), { accepted, seenOutside: () => sandbox.journal.entries.length, withinMs: 180_000 });
     const store = CheckedStore.open(folder);
     const broken = runChecks(store).filter(({ state }) => state === 'broken').map(({ says }) => says);
+    const effects = store.all<EffectRow>('SELECT * FROM delivery_effects');
     store.close();
-    const { lost, doubled } = judgeJournal(sandbox.journal.entries);
-    const wrong = [...broken, ...[...lost, ...doubled].map(({ sentence }) => sentence), ...(unanswered === 0 ? ['no call was turned away while the disk was full'] : [])];
+    const journal = sandbox.journal.entries;
+    const wrong = [...broken, ...judgeJournal(journal).lost.map(({ sentence }) => sentence), ...doubledBeyondPromise({ journal, effects }), ...(unanswered === 0 ? ['no call was turned away while the disk was full'] : [])];
     if (wrong.length > 0) throw new Error(wrong.slice(0, 5).join(' '));
   } finally {
     await product.stop();
