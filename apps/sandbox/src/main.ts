@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
   const plan = values.send ? planCalls({ seed: values.seed, submissions: Number(values.submissions), world, now: Date.now() }) : null;
   const sandbox = await startSandbox({ port: Number(values.port), smtpPort: Number(values['smtp-port']), host: values.host, world, ...(values.journal ? { journalFile: values.journal } : {}) });
-  const environment = { EGRESS_MAP: egressMapTo(sandbox.port), ...SANDBOX_SECRETS };
+  const environment = { EGRESS_MAP: egressMapTo(sandbox.port), SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}`, ...SANDBOX_SECRETS };
   process.stdout.write(`Sandbox at http://127.0.0.1:${sandbox.port}, journal at http://127.0.0.1:${sandbox.port}/journal, mail at http://127.0.0.1:${sandbox.port}/mail (SMTP on port ${sandbox.smtpPort})\nStart the product with:\n\n${Object.entries(environment).map(([name, value]) => `${name}='${value}'`).join(' \\\n')} \\\n  npm start\n\n`);
   if (plan && values.send) {
     const { acceptedSubmissions, surprises } = await sendCalls(plan, { baseUrl: values.send, secrets: SANDBOX_SECRETS, sandbox });
