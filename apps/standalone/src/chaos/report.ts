@@ -2,6 +2,7 @@ import { judgeJournal } from '../../../sandbox/src/judge-journal.js';
 import { countSubmissions } from './verdict/count-submissions.js';
 import { doubledBeyondPromise } from './verdict/effect-invariants.js';
 import { allInvariants } from './verdict/all-invariants.js';
+import { longestWait } from './verdict/longest-wait.js';
 import type { Finding, World } from './verdict/world.js';
 
 /** What a run was, besides the world it left. */
@@ -43,6 +44,8 @@ export interface ChaosReport {
   readonly maxPerSecond: number;
   readonly perSecond: number;
   readonly approved: number;
+  /** Seconds until a call that was accepted in the end had its 2xx, of the one that waited longest. */
+  readonly longestWait: number;
   readonly endedAlone: readonly string[];
   /** Why the run does not pass; empty when it does. */
   readonly problems: readonly string[];
@@ -62,7 +65,7 @@ export function reportOf(world: World, findings: ReadonlyMap<string, Finding>, f
     seconds: Math.round(facts.seconds), attempted: accepted.length + refused.length + errored.length, accepted: accepted.length, refused: refused.length, errored: errored.length, leads: world.leads.length,
     lost: lost.length + of('1.accepted-stored').violated.length, doubleAssigned: of('4.one-owner').violated.length, effectsDoubled: doubledBeyondPromise(world).length, deadLetters: world.deadLetters.length,
     faults: facts.faults, skipped: facts.skipped, failpoints: facts.failpoints, invariants: Object.fromEntries([...findings].map(([id, { checked, violated }]) => [id, { checked, violated: violated.length }])),
-    seed: facts.seed, maxPerSecond: round(facts.maxPerSecond), perSecond: round(facts.perSecond), approved: facts.approved, endedAlone: facts.endedAlone,
+    seed: facts.seed, maxPerSecond: round(facts.maxPerSecond), perSecond: round(facts.perSecond), approved: facts.approved, longestWait: round(longestWait(world.journal)), endedAlone: facts.endedAlone,
   };
   return { ...report, problems: [...facts.troubles, ...tooLittle(report, chosen), ...lost.map(({ sentence }) => sentence), ...wordFindings(findings), ...facts.endedAlone] };
 }
