@@ -15,6 +15,7 @@ import { ForwardController } from './forward/forward.controller.js';
 import { OwnLeads } from './forward/own-leads.js';
 import { LeadsController } from './leads/leads.controller.js';
 import { AuditController } from './operations/audit.controller.js';
+import { RepublishController } from './operations/republish.controller.js';
 import { StatsController } from './operations/stats.controller.js';
 import { SecurityHeaders } from './pages/security-headers.js';
 import { WebAppController } from './pages/web-app.controller.js';
@@ -37,7 +38,7 @@ import { SignInLinks } from './sign-in/sign-in-links.js';
 @Module({
   controllers: [
     LeadsConsumer, DraftsConsumer, EffectsConsumer, AttentionConsumer, ErasedConsumer,
-    SignInController, LeadsController, DraftsController, DeadLettersController, ConfigsController, PeopleController, StatsController, AuditController, EventsController, ForwardController, WebAppController,
+    SignInController, LeadsController, DraftsController, DeadLettersController, ConfigsController, PeopleController, StatsController, AuditController, RepublishController, EventsController, ForwardController, WebAppController,
   ],
   providers: [
     { provide: Authenticator, useClass: SessionAuthenticator },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { busMigration, outboxMigration } from '#messaging';
+import { busMigration, keptEventsMigration, outboxMigration } from '#messaging';
 import { keyringMigration, select } from '#persistence';
 import { serviceMigrations } from '#platform';
 import { describeWithMysql, temporaryMysqlStore, type TemporaryStore } from '#testing';
@@ -11,7 +11,7 @@ const RESERVED = new Set(`cube cume_dist dense_rank empty first_value function g
 
 describeWithMysql('the tables of all apps on MySQL', () => {
   let place: TemporaryStore;
-  beforeAll(async () => { place = await temporaryMysqlStore([busMigration, keyringMigration, ...services.flatMap((service) => [outboxMigration(service.name), ...serviceMigrations(service)])]); });
+  beforeAll(async () => { place = await temporaryMysqlStore([busMigration, keyringMigration, ...services.flatMap((service) => [outboxMigration(service.name), keptEventsMigration(service.name), ...serviceMigrations(service)])]); });
   afterAll(() => place.remove());
   const columns = () => place.store.work.read(() => select<{ name: string; type: string; collation: string | null }>(
     "SELECT CONCAT(table_name, '.', column_name) AS name, column_type AS type, collation_name AS collation FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name <> 'platform_migrations'"));

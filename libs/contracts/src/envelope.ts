@@ -16,6 +16,8 @@ export const envelope = z.object({
   occurredAt: iso,
   correlationId: id,
   causationId: id.nullable(),
+  /** Published once more, as it was, so that what people see can be built again. Whoever acts on events has acted on it. */
+  again: z.literal(true).optional(),
 });
 export type Envelope = z.infer<typeof envelope>;
 

@@ -3,7 +3,7 @@ import { databaseNow, type UnitOfWork } from '#persistence';
 import { BatchConsumer, type BatchHandler } from './batch-consumer.js';
 import type { Bus, Subscription } from './bus.js';
 import { SqlDeadLetters, type DeadLetters } from './dead-letters.js';
-import type { TaskOptions } from './decorators.js';
+import type { BatchOptions, TaskOptions } from './decorators.js';
 import { Housekeeping } from './housekeeping.js';
 import type { Outbox } from './outbox.js';
 import { RETRY_KIND, type ParkedMessage } from './park.js';
@@ -57,9 +57,9 @@ export class AppMessaging {
     this.runner.register(RETRY_KIND, (task) => this.retryParked(task as Task<ParkedMessage>));
   }
 
-  onBatch(contract: EventContract<any>, handler: BatchHandler): void {
+  onBatch(contract: EventContract<any>, handler: BatchHandler, options: BatchOptions = {}): void {
     if (this.consumers.has(contract.topic)) throw new Error(`${this.parts.app} has two handlers for ${contract.topic}; one handler per topic and app.`);
-    const consumer = new BatchConsumer(contract, handler, { ...this.parts, tasks: this.tasks, deadLetters: this.deadLetters });
+    const consumer = new BatchConsumer(contract, handler, { ...this.parts, ...options, tasks: this.tasks, deadLetters: this.deadLetters });
     this.consumers.set(contract.topic, { consumer, subscription: null, braked: null, stuckSince: null });
   }
 

@@ -17,6 +17,8 @@ export interface ConsumerParts {
   readonly tasks: Tasks;
   readonly deadLetters: DeadLetters;
   readonly edge: { now(): number; random(): number };
+  /** See `BatchOptions`. */
+  readonly rebuilds?: boolean;
 }
 
 /** From this size on, more failures of one code than half of the batch are trouble of ours, not of the messages. */
@@ -73,8 +75,10 @@ export class BatchConsumer {
     const fresh: EventMessage[] = [];
     const behind: EventMessage[] = [];
     for (const { message } of good) {
-      if (seen.has(message.id)) continue;
-      seen.add(message.id);
+      // What is published again was seen, by those who act on it; within a batch once is enough.
+      const mark = message.again ? `again ${message.id}` : message.id;
+      if (seen.has(mark) || (message.again && !this.parts.rebuilds)) continue;
+      seen.add(mark);
       (occupied.has(laneOf(topic, message.leadId)) ? behind : fresh).push(message);
     }
     return { fresh, behind, poison: broken.filter(({ record }) => !seen.has(recordId(record))) };
@@ -105,7 +109,7 @@ export class BatchConsumer {
   private settle<S, D, R>(unit: Unit<S, D, R>, sorted: Sorted, failed: ReadonlyMap<string, Failure>, advance: () => Work<void>): Promise<R> {
     const { tasks, deadLetters } = this.parts;
     const outcome = this.outcomes(sorted, failed);
-    const handled = [...[...sorted.fresh, ...sorted.behind].map(({ id }) => id), ...sorted.poison.map(({ record }) => recordId(record))];
+    const handled = [...[...sorted.fresh, ...sorted.behind].filter(({ again }) => !again).map(({ id }) => id), ...sorted.poison.map(({ record }) => recordId(record))];
     const wrapped = this.withInbox(unit, handled);
     return this.parts.work.transact({
       ...wrapped,

@@ -8,7 +8,7 @@ import type { Task } from './task.js';
 type MethodOf<A> = (target: object, name: string | symbol, method: TypedPropertyDescriptor<(argument: A) => Promise<void>>) => void;
 
 /** What Nest keeps with a handler; read by the transport. */
-export type HandlerExtras = { kind: 'batch'; contract: EventContract<any> } | { kind: 'task'; task: string; options: TaskOptions };
+export type HandlerExtras = { kind: 'batch'; contract: EventContract<any>; options: BatchOptions } | { kind: 'task'; task: string; options: TaskOptions };
 
 export interface TaskOptions {
   /** Tasks of this kind that one replica runs at a time; default 4. */
@@ -19,9 +19,14 @@ export interface TaskOptions {
   leaseMs?: number;
 }
 
+export interface BatchOptions {
+  /** It only builds what people see, the same from any order and repetition: events that are published again are handled again. Default false: they are passed over. */
+  rebuilds?: boolean;
+}
+
 /** The method handles a topic in batches. One handler per topic and app. */
-export const OnBatch = <D>(contract: EventContract<D>): MethodOf<Batch<D>> => (target, name, method) => {
-  handles(contract.topic, { kind: 'batch', contract })(target, name, method);
+export const OnBatch = <D>(contract: EventContract<D>, options: BatchOptions = {}): MethodOf<Batch<D>> => (target, name, method) => {
+  handles(contract.topic, { kind: 'batch', contract, options })(target, name, method);
 };
 
 /** The method runs leased tasks of a kind. */

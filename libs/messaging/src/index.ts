@@ -1,5 +1,6 @@
 export * from './bus.js';
 export * from './outbox.js';
+export * from './event-history.js';
 export * from './batch.js';
 export * from './decorators.js';
 export * from './task.js';

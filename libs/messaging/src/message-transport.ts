@@ -23,7 +23,7 @@ export class MessageTransport extends Server implements CustomTransportStrategy 
           if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
         };
         const extras = handler.extras as HandlerExtras;
-        if (extras.kind === 'batch') this.messaging.onBatch(extras.contract, call);
+        if (extras.kind === 'batch') this.messaging.onBatch(extras.contract, call, extras.options);
         else this.messaging.onTask(extras.task, call, extras.options);
       }
       await this.messaging.start();

@@ -1,5 +1,6 @@
 import { MAX_EVENT_BYTES, terminal, type Envelope, type EventContract, type EventMessage } from '#contracts';
 import type { Work } from '#persistence';
+import type { EventHistory } from './event-history.js';
 
 /** An event to publish; the envelope is filled in. `cause` is the event that led to it: it gives correlation and causation. */
 export interface Outgoing<D = unknown> {
@@ -15,6 +16,8 @@ export const outgoing = <D>(contract: EventContract<D>, leadId: string, data: D,
 export abstract class Outbox {
   /** Inside a write: publishes with the unit's commit. Returns the events with their envelopes. */
   abstract publish(events: readonly Outgoing<any>[]): Work<EventMessage[]>;
+  /** What this app has published, where that is kept. */
+  readonly history: EventHistory | null = null;
   /** Begins to look after what was left behind, where anything can be. */
   start(): void {}
   /** Sends what is in hand, up to `graceMs`, and leaves the rest to others. */

@@ -20,6 +20,11 @@ export const outboxMigration = (app: string): MigrationClass => migration(`${app
   table(`${app}_outbox`, { number: counter(), topic: key(), lead_id: key(), message: json(), claim_until: time() }, { primary: ['number'], index: [['claim_until']] }),
 ]);
 
+/** Every event that an app has published, by its sequence. Embedded mode has its log instead. */
+export const keptEventsMigration = (app: string): MigrationClass => migration(`${app}_events`, 1, [
+  table(`${app}_events`, { number: integer(), lead_id: key(), message: json() }, { primary: ['number'], index: [['lead_id']] }),
+]);
+
 /** The log of the in-process bus: one row per event, one position per group and topic, one head that numbers them. */
 export const busMigration: MigrationClass = migration('bus', 1, [
   table('bus_messages', { position: integer(), topic: key(), lead_id: key(), message: json(), published_at: time() }, { primary: ['position'], index: [['topic', 'position']] }),

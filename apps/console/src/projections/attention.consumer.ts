@@ -19,7 +19,7 @@ const ATTENTION: NewestTable<MessageDeadLettered, AttentionRow> = {
 export class AttentionConsumer {
   constructor(private readonly newest: ProjectNewest) {}
 
-  @OnBatch(messageDeadLettered)
+  @OnBatch(messageDeadLettered, { rebuilds: true })
   deadLettered(batch: Batch<MessageDeadLettered>): Promise<void> {
     return this.newest.project(batch, ATTENTION);
   }

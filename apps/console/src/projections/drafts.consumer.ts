@@ -14,7 +14,7 @@ import { timelineRow, writeTimeline } from './store-timeline.js';
 export class DraftsConsumer {
   constructor(private readonly names: Names, private readonly changes: Changes) {}
 
-  @OnBatch(outreachDrafted)
+  @OnBatch(outreachDrafted, { rebuilds: true })
   async drafted(batch: Batch<OutreachDrafted>): Promise<void> {
     const lines = batch.map((event) => timelineRow(event, this.names.nameOf));
     const leadIds = [...new Set(lines.map(({ message }) => message.leadId))].sort();

@@ -28,7 +28,7 @@ const EFFECTS: NewestTable<EffectSettled, EffectRow> = {
 export class EffectsConsumer {
   constructor(private readonly newest: ProjectNewest) {}
 
-  @OnBatch(effectSettled)
+  @OnBatch(effectSettled, { rebuilds: true })
   settled(batch: Batch<EffectSettled>): Promise<void> {
     return this.newest.project(batch, EFFECTS);
   }

@@ -12,57 +12,57 @@ import { ProjectLeads } from './project-leads.js';
 export class LeadsConsumer {
   constructor(private readonly leads: ProjectLeads) {}
 
-  @OnBatch(leadCaptured)
+  @OnBatch(leadCaptured, { rebuilds: true })
   captured(batch: Batch<LeadCaptured>): Promise<void> {
     return this.leads.project(batch, ({ submissionId, lead }) => ({ id: submissionId, outcome: 'lead', rule: null, connection: lead.connection }));
   }
 
-  @OnBatch(leadMerged)
+  @OnBatch(leadMerged, { rebuilds: true })
   merged(batch: Batch<LeadMerged>): Promise<void> {
     return this.leads.project(batch, ({ submissionId, connection }) => ({ id: submissionId, outcome: 'merged', rule: null, connection }));
   }
 
-  @OnBatch(submissionIgnored)
+  @OnBatch(submissionIgnored, { rebuilds: true })
   ignored(batch: Batch<SubmissionIgnored>): Promise<void> {
     return this.leads.project(batch, ({ submissionId, rule, connection }) => ({ id: submissionId, outcome: 'ignored', rule, connection }));
   }
 
-  @OnBatch(leadChanged)
+  @OnBatch(leadChanged, { rebuilds: true })
   changed(batch: Batch<LeadChanged>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(leadEnriched)
+  @OnBatch(leadEnriched, { rebuilds: true })
   enriched(batch: Batch<LeadEnriched>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(researchRequested)
+  @OnBatch(researchRequested, { rebuilds: true })
   researchRequested(batch: Batch<ResearchRequested>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(leadResearched)
+  @OnBatch(leadResearched, { rebuilds: true })
   researched(batch: Batch<LeadResearched>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(leadAssigned)
+  @OnBatch(leadAssigned, { rebuilds: true })
   assigned(batch: Batch<LeadAssigned>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(leadAccepted)
+  @OnBatch(leadAccepted, { rebuilds: true })
   accepted(batch: Batch<LeadAccepted>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(leadDeclined)
+  @OnBatch(leadDeclined, { rebuilds: true })
   declined(batch: Batch<LeadDeclined>): Promise<void> {
     return this.leads.project(batch);
   }
 
-  @OnBatch(leadEscalated)
+  @OnBatch(leadEscalated, { rebuilds: true })
   escalated(batch: Batch<LeadEscalated>): Promise<void> {
     return this.leads.project(batch);
   }

@@ -51,14 +51,14 @@ export class CheckedStore {
     return this.database.prepare(sql).all(...params) as R[];
   }
 
-  /** Events of these types, oldest first; of all types when none is named. Errors: NotKept. */
+  /** Events of these types, oldest first; of all types when none is named. Those that were published again are not counted again. Errors: NotKept. */
   events(...types: string[]): LoggedEvent[] {
     const topics = types.map((type) => `${type}.v1`);
     const [missing] = [...this.parts.notKept].filter(([topic]) => topics.length === 0 || topics.includes(topic));
     if (missing) throw new NotKept(missing[1]);
     const only = topics.length > 0 ? ` WHERE topic IN (${topics.map(() => '?').join(',')})` : '';
     return this.all<{ position: number; topic: string; message: string; published_at: number }>(`SELECT position, topic, message, published_at FROM bus_messages${only} ORDER BY position`, ...topics)
-      .map(({ position, topic, message, published_at }) => ({ ...(JSON.parse(message) as LoggedEvent), position, topic, publishedAt: published_at }));
+      .map(({ position, topic, message, published_at }) => ({ ...(JSON.parse(message) as LoggedEvent), position, topic, publishedAt: published_at })).filter(({ again }) => !again);
   }
 
   /** Events of a type that an app has taken in. Errors: NotKept. */

@@ -14,7 +14,7 @@ export async function copyEvents(kafka: KafkaSettings | null, into: Database.Dat
   for (const app of APPS.filter((name) => hasTable(into, `${name}_outbox`))) {
     for (const { number, topic, message } of into.prepare(`SELECT number, topic, message FROM ${app}_outbox`).all() as { number: number; topic: string; message: string }[]) {
       const event = { ...(JSON.parse(message) as Envelope), sequence: number };
-      keep(topic, event, JSON.stringify(event));
+      if (!event.again) keep(topic, event, JSON.stringify(event));
     }
   }
   const notKept = await published(kafka, keep);
@@ -32,11 +32,11 @@ async function published(kafka: KafkaSettings | null, keep: (topic: string, even
   return new Map(shortened.map(({ topic, from }) => [topic, `${topic} begins at number ${from}: what is older is gone by its retention`]));
 }
 
-/** What is no event of ours ends as a dead letter of whoever reads the topic; here it is nothing. */
+/** What is no event of ours ends as a dead letter of whoever reads the topic; here it is nothing, as is what was published again. */
 function asEvent(value: string): Envelope | null {
   try {
     const event = JSON.parse(value) as Envelope;
-    return typeof event.id === 'string' && typeof event.sequence === 'number' && typeof event.producer === 'string' ? event : null;
+    return typeof event.id === 'string' && typeof event.sequence === 'number' && typeof event.producer === 'string' && !event.again ? event : null;
   } catch {
     return null;
   }

@@ -78,6 +78,10 @@ export const settledManyView = z.object({
 });
 export type SettledManyView = z.infer<typeof settledManyView>;
 
+/** A page of events that were (a dry run: would be) published once more. `next` goes on; null at the end. */
+export const republishView = z.object({ events: z.number().int(), next: z.number().int().nullable() });
+export type RepublishView = z.infer<typeof republishView>;
+
 /** Who did what to what, when and why; the newest first. `next` continues below the last. */
 export const auditView = z.object({
   records: z.array(z.object({ id: z.string(), at: iso, by: z.string(), action: z.string(), subject: z.string(), detail: z.string().nullable() })),

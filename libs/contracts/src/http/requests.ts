@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, factValue } from '../lead/fact.js';
 import { draftSentence } from '../outreach/draft.js';
+import { id, iso } from '../scalars.js';
 
 /** One lead by API. At least an e-mail or a phone; unknown members are refused so that a typo is not a lost field. */
 export const leadInput = z.object({
@@ -34,6 +35,9 @@ const namesSome = ({ code, app, kind, connection, olderThan }: Record<string, un
 const NAMES_NONE = 'give at least one of code, app, kind, connection and olderThan';
 export const retryManyBody = z.object({ ...attentionFilter, reason: z.string().min(1).optional() }).strict().refine(namesSome, NAMES_NONE);
 export const closeManyBody = z.object({ ...attentionFilter, reason: z.string().min(1) }).strict().refine(namesSome, NAMES_NONE);
+/** Which events of an app to publish once more; `after` continues where a page ended. At most 500 a call. */
+export const republishBody = z.object({ after: z.number().int().min(0).optional(), since: iso.optional(), leads: z.array(id).min(1).max(500).optional(), dryRun: z.boolean().optional() }).strict();
+export const askRepublishBody = republishBody.extend({ app: z.enum(['intake', 'enrichment', 'research', 'assignment', 'delivery', 'console']) });
 /** Items of one app, by their ids. */
 export const settleBody = z.object({ ids: z.array(z.string().min(1)).min(1).max(500) }).strict();
 export const closeThemBody = settleBody.extend({ reason: z.string().min(1) });

@@ -4,8 +4,8 @@ import { assignmentExplanation, attentionItem, configVersionView, draftView, imp
 import type { Role } from './identity.js';
 import { configCheckView, configPublishView, configTextBody } from './config-views.js';
 import { fairnessView, poolTurnView, poolView } from './pool-views.js';
-import { accessView, auditView, configDocumentView, connectionView, personView, runView, settledManyView, settledView, spendView, testLeadView } from './operation-views.js';
-import { answerBody, approveBody, closeBody, closeManyBody, closeThemBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, retryManyBody, reviseBody, settleBody } from './requests.js';
+import { accessView, auditView, configDocumentView, connectionView, personView, republishView, runView, settledManyView, settledView, spendView, testLeadView } from './operation-views.js';
+import { answerBody, approveBody, askRepublishBody, closeBody, closeManyBody, closeThemBody, correctBody, declineBody, leadInput, reassignBody, rejectBody, republishBody, retryManyBody, reviseBody, settleBody } from './requests.js';
 
 export interface RouteRow {
   method: 'GET' | 'POST';
@@ -69,6 +69,7 @@ export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/api/dead-letters/redrive',        owner: 'console',    allow: leaders, summary: 'Retry all that fit a filter, at most 500 at once', body: retryManyBody, response: settledManyView },
   { method: 'POST', path: '/api/dead-letters/discard',        owner: 'console',    allow: leaders, summary: 'Close all that fit a filter with a reason, at most 500 at once', body: closeManyBody, response: settledManyView },
   { method: 'GET',  path: '/api/audit',                       owner: 'console',    allow: operators, summary: 'Who did what, when and why', response: auditView },
+  { method: 'POST', path: '/api/republish',                   owner: 'console',    allow: ['admin'], summary: 'Have an app publish its events once more, to build again what people see', body: askRepublishBody, response: republishView },
 
   { method: 'GET',  path: '/api/pools',                       owner: 'assignment', allow: people, summary: 'Pools with their rotation', response: z.array(poolView) },
   { method: 'GET',  path: '/api/pools/:id/certificate',       owner: 'assignment', allow: people, summary: 'Fairness check of a pool', response: fairnessView },
@@ -93,6 +94,7 @@ export const routes: readonly RouteRow[] = [
   { method: 'POST', path: '/internal/dead-letters/:id/discard',  owner: 'every',   allow: leaders, summary: 'Close in the app that owns it', body: closeBody },
   { method: 'POST', path: '/internal/dead-letters/redrive',      owner: 'every',   allow: leaders, summary: 'Retry several in the app that owns them', body: settleBody, response: settledView },
   { method: 'POST', path: '/internal/dead-letters/discard',      owner: 'every',   allow: leaders, summary: 'Close several in the app that owns them', body: closeThemBody, response: settledView },
+  { method: 'POST', path: '/internal/republish',                 owner: 'every',   allow: ['admin'], summary: 'Publish once more what this app has published, a page at a time', body: republishBody, response: republishView },
   { method: 'GET',  path: '/healthz',                         owner: 'every',      allow: 'anyone', summary: 'Alive: making progress' },
   { method: 'GET',  path: '/readyz',                          owner: 'every',      allow: 'anyone', summary: 'Ready, and what is degraded' },
   { method: 'GET',  path: '/metrics',                         owner: 'every',      allow: 'anyone', summary: 'Prometheus metrics' },

@@ -4,7 +4,7 @@ import { execute, select, type MigrationClass } from '#persistence';
 import { describeWithMysql, temporaryMysqlStore, temporarySqliteStore, until, type TemporaryStore } from '#testing';
 import { outgoing } from '../outbox.js';
 import type { EncodedEvent, Publisher } from '../publisher.js';
-import { outboxMigration } from '../tables.js';
+import { keptEventsMigration, outboxMigration } from '../tables.js';
 import { ClaimedOutbox } from './claimed-outbox.js';
 
 /** A topic that can be away. */
@@ -31,7 +31,7 @@ function describeOutboxOn(engine: string, open: (migrations: readonly MigrationC
     let made: ClaimedOutbox[];
     let nextId = 0;
     const errors: string[] = [];
-    beforeEach(async () => { place = await open([outboxMigration('assignment')]); topic = new Topic(); made = []; errors.length = 0; });
+    beforeEach(async () => { place = await open([outboxMigration('assignment'), keptEventsMigration('assignment')]); topic = new Topic(); made = []; errors.length = 0; });
     afterEach(async () => {
       await Promise.all(made.map((outbox) => outbox.stop(0)));
       await place.remove();

@@ -2,6 +2,7 @@ import type { EventMessage, Failure } from '#contracts';
 import { afterCommit, type UnitOfWork, type Work } from '#persistence';
 import { encodeEvent, makeEvent, Outbox, type Outgoing } from '../outbox.js';
 import type { Publisher } from '../publisher.js';
+import { KeptEvents } from './kept-events.js';
 import { countWaiting, insertClaimed } from './outbox-table.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { OutboxWriter } from './outbox-writer.js';
@@ -22,12 +23,14 @@ export interface ClaimedOutboxParts {
  */
 export class ClaimedOutbox extends Outbox {
   private readonly table: string;
+  override readonly history: KeptEvents;
   private readonly writer: OutboxWriter;
   private readonly relay: OutboxRelay;
 
   constructor(private readonly parts: ClaimedOutboxParts) {
     super();
     this.table = `${parts.app}_outbox`;
+    this.history = new KeptEvents(`${parts.app}_events`, this.table);
     this.writer = new OutboxWriter(this.table, parts);
     this.relay = new OutboxRelay(this.table, parts);
   }
@@ -39,6 +42,7 @@ export class ClaimedOutbox extends Outbox {
     const claimedAt = performance.now();
     const made = events.map((event) => ({ topic: event.contract.topic, message: makeEvent(event, { id: parts.edge.nextId(), now, producer: parts.app, sequence: 0 }) }));
     const messages = yield* insertClaimed(this.table, made);
+    yield* this.history.keep(messages);
     yield* afterCommit(() => writer.take(messages.map((message, index) => ({
       number: message.sequence, event: { topic: made[index]!.topic, key: message.leadId, value: encodeEvent(message) },
     })), claimedAt));

@@ -24,9 +24,13 @@ export function* claimExpired(table: string): Work<OutboxEvent[]> {
   const rows = yield* selectFree<{ number: number; topic: string; lead_id: string; message: string }>(
     `SELECT number, topic, lead_id, message FROM ${table} WHERE claim_until <= ? ORDER BY number LIMIT ${MOST}`, [now]);
   if (rows.length > 0) yield* execute(`UPDATE ${table} SET claim_until = ? WHERE number IN ${inList(rows)}`, [now + CLAIM_MS, ...rows.map(({ number }) => number)]);
-  return rows.map(({ number, topic, lead_id, message }) => ({
-    number, event: { topic, key: lead_id, value: encodeEvent({ ...(JSON.parse(message) as EventMessage), sequence: number }) },
-  }));
+  return rows.map(({ number, topic, lead_id, message }) => ({ number, event: { topic, key: lead_id, value: numbered(message, number) } }));
+}
+
+/** The number is the sequence, but for an event that has its own from the first time it was published. */
+function numbered(message: string, number: number): string {
+  const event = JSON.parse(message) as EventMessage;
+  return event.again ? message : encodeEvent({ ...event, sequence: number });
 }
 
 /** Whether `claimExpired` would find anything. */

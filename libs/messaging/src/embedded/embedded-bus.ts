@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toFailure, type EventMessage, type Failure } from '#contracts';
 import { afterCommit, execute, insertRows, select, selectOne, type UnitOfWork, type Work } from '#persistence';
 import type { Bus, BusRecord, Delivery, Subscription } from '../bus.js';
+import { topicOfEvent } from '../event-history.js';
 import { encodeEvent, makeEvent, Outbox, type Outgoing } from '../outbox.js';
+import { LogHistory } from './log-history.js';
 
 export interface EmbeddedBusParts {
   readonly work: UnitOfWork;
@@ -45,27 +47,37 @@ export class EmbeddedBus implements Bus {
 }
 
 class EmbeddedOutbox extends Outbox {
+  override readonly history: LogHistory;
+
   constructor(private readonly app: string, private readonly edge: EmbeddedBusParts['edge'], private readonly wake: (topics: ReadonlySet<string>) => void) {
     super();
+    const append = this.append.bind(this);
+    this.history = new LogHistory(app, function* (events) { yield* append(events, yield* takePositions(events.length)); });
   }
 
   /** The head numbers all events of the file, so `sequence` grows strictly for every producer and lead. */
   override *publish(events: readonly Outgoing<any>[]): Work<EventMessage[]> {
     if (events.length === 0) return [];
-    yield* insertRows('bus_head', [{ name: 'head', position: 0 }], { onDuplicate: 'ignore' });
-    yield* execute('UPDATE bus_head SET position = position + ? WHERE name = ?', [events.length, 'head']);
-    const head = (yield* selectOne<{ position: number }>('SELECT position FROM bus_head WHERE name = ?', ['head']))!.position;
-    const published_at = this.edge.now();
-    const now = new Date(published_at).toISOString();
-    const first = head - events.length + 1;
+    const first = yield* takePositions(events.length);
+    const now = new Date(this.edge.now()).toISOString();
     const messages = events.map((event, index) => makeEvent(event, { id: this.edge.nextId(), now, producer: this.app, sequence: first + index }));
-    yield* insertRows('bus_messages', messages.map((message, index) => ({
-      position: first + index, topic: events[index]!.contract.topic, lead_id: message.leadId, message: encodeEvent(message), published_at,
-    })));
-    const topics = new Set(events.map(({ contract }) => contract.topic));
-    yield* afterCommit(() => this.wake(topics));
+    yield* this.append(messages, first);
     return messages;
   }
+
+  private *append(messages: readonly EventMessage[], first: number): Work<void> {
+    const published_at = this.edge.now();
+    yield* insertRows('bus_messages', messages.map((message, index) => ({ position: first + index, topic: topicOfEvent(message), lead_id: message.leadId, message: encodeEvent(message), published_at })));
+    const topics = new Set(messages.map(topicOfEvent));
+    yield* afterCommit(() => this.wake(topics));
+  }
+}
+
+/** Numbers for so many events at the end of the log; returns the first. */
+function* takePositions(amount: number): Work<number> {
+  yield* insertRows('bus_head', [{ name: 'head', position: 0 }], { onDuplicate: 'ignore' });
+  yield* execute('UPDATE bus_head SET position = position + ? WHERE name = ?', [amount, 'head']);
+  return (yield* selectOne<{ position: number }>('SELECT position FROM bus_head WHERE name = ?', ['head']))!.position - amount + 1;
 }
 
 class EmbeddedSubscription implements Subscription {

@@ -2,12 +2,12 @@ import { leadAccepted, messageDeadLettered } from '#contracts';
 import type { MigrationClass } from '#persistence';
 import { APP, conformanceTables, describeAppMessaging, describeBus, describeWithKafka, describeWithMysql, temporaryKafka, temporaryMysqlStore, temporarySqliteStore, type TemporaryKafka, type TemporaryStore } from '#testing';
 import { ClaimedOutbox } from '../claimed-outbox/claimed-outbox.js';
-import { messagingMigration, outboxMigration } from '../tables.js';
+import { keptEventsMigration, messagingMigration, outboxMigration } from '../tables.js';
 import { KafkaBus } from './kafka-bus.js';
 import { openBrokerClient } from './kafkajs-client.js';
 
 const TOPICS = [leadAccepted.topic, messageDeadLettered.topic];
-const MIGRATIONS = [outboxMigration('assignment'), outboxMigration(APP)];
+const MIGRATIONS = ['assignment', APP].flatMap((app) => [outboxMigration(app), keptEventsMigration(app)]);
 let nextId = 0;
 const edge = { now: Date.now, random: () => 0.5, nextId: () => `event-${String((nextId += 1)).padStart(8, '0')}` };
 

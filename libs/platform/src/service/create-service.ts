@@ -14,6 +14,7 @@ import { Environment } from '../environment.js';
 import { DeadLettersController, HealthController } from '../health/health.controller.js';
 import { Metrics } from '../health/metrics.js';
 import { ReadyNotes } from '../health/ready-notes.js';
+import { RepublishController } from '../health/republish.controller.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { assertRoutesKnown, Authenticator, RouteGuard } from '../http/route-guard.js';
 import { ServiceCaller } from '../http/service-caller.js';
@@ -119,7 +120,7 @@ const hostModule = (definition: ServiceDefinition, providers: Provider[]): Dynam
   imports: [definition.module],
   providers,
   exports: providers.map((provider) => (provider as { provide: InjectionToken }).provide),
-  controllers: [HealthController, DeadLettersController, ConfigSwitchConsumer],
+  controllers: [HealthController, DeadLettersController, RepublishController, ConfigSwitchConsumer],
 });
 
 /** Bodies stay bytes: signatures are over bytes, and JSON is parsed within limits by the route that wants it. Those of a few routes stay streams. */

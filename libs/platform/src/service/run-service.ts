@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { terminal, toFailure } from '#contracts';
-import { ClaimedOutbox, KafkaBus, kafkaSettings, openBrokerClient, outboxMigration, type KafkaSettings } from '#messaging';
+import { ClaimedOutbox, KafkaBus, kafkaSettings, keptEventsMigration, openBrokerClient, outboxMigration, type KafkaSettings } from '#messaging';
 import { keyringMigration, mysqlSettings, openMysqlStore, type MigrationClass, type Store } from '#persistence';
 import { SystemClock, UlidIds } from '../edges.js';
 import { AxiosSafeHttp } from '../egress/safe-http.js';
@@ -25,7 +25,7 @@ const DRAIN_MS = 25_000;
 /** A schema that is not there yet is looked for so often. */
 const LOOK_AGAIN_MS = 2_000;
 
-const migrationsOf = (definition: ServiceDefinition): MigrationClass[] => [keyringMigration, outboxMigration(definition.name), ...serviceMigrations(definition)];
+const migrationsOf = (definition: ServiceDefinition): MigrationClass[] => [keyringMigration, outboxMigration(definition.name), keptEventsMigration(definition.name), ...serviceMigrations(definition)];
 
 /** Brings the schema of a service up to date. Errors: those of `openMysqlStore`. */
 export async function migrateService(definition: ServiceDefinition, environment: Environment): Promise<void> {

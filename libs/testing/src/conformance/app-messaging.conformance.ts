@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { leadAccepted, retryable, terminal, type EventMessage, type LeadAccepted } from '#contracts';
+import { leadAccepted, messageDeadLettered, retryable, terminal, type EventMessage, type LeadAccepted } from '#contracts';
 import { AppMessaging, outgoing, type Batch, type Bus, type Outgoing, type Task } from '#messaging';
 import { insertRows, key, migration, select, table, type MigrationClass, type UnitOfWork } from '#persistence';
 import { until } from '../until.js';
@@ -61,6 +61,42 @@ export function describeAppMessaging(name: string, open: () => Promise<OpenMessa
       await publish([event('z', 'zoe')]);
       await until('the next is seen', async () => (await seen()).includes('zoe'));
       expect(await seen()).toEqual(['ana', 'zoe']);
+    });
+
+    it('publishes again what was published, as it was: who builds what people see handles it again, who acts on it does not', async () => {
+      const outbox = opened.bus.outbox('assignment');
+      if (!outbox.history) throw new Error(`The outbox of ${name} keeps nothing of what it published.`);
+      const { history } = outbox;
+      outbox.start();
+      const [acts, shows] = [messagingFor(), messagingFor('two')];
+      const shown: EventMessage[] = [];
+      acts.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => keep(batch, ({ data }) => data.rep));
+      await acts.start();
+      const published = await publish([event('a', 'ana'), event('b', 'ben'), event('a', 'ada')]);
+      await until('they are acted on', async () => (await seen()).length === 3);
+      await acts.stop(200);
+      shows.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => { shown.push(...batch.messages); return batch.commit(); }, { rebuilds: true });
+      shows.onBatch(messageDeadLettered, (batch: Batch<unknown>) => { shown.push(...batch.messages); return batch.commit(); });
+      await shows.start();
+      const read = (leads: string[] | null, after = 0, limit = 10) => opened.work.read(() => history.page({ after, since: null, leads, limit }));
+      expect((await read(['a'])).events).toEqual([published[0], published[2]]);
+      const first = await read(null, 0, 2);
+      expect([first.events, (await read(null, first.next!)).events, (await read(null, first.next!)).next]).toEqual([published.slice(0, 2), [published[2]], null]);
+      for (let times = 0; times < 2; times += 1) await opened.work.transact({ write: () => history.publishAgain(published) });
+      await until('all are shown again', () => new Set(shown.map(({ id }) => id)).size === 3);
+      expect([...new Map(shown.map((one) => [one.id, one])).values()].sort((one, other) => one.sequence - other.sequence)).toEqual(published.map((one) => ({ ...one, again: true })));
+      expect((await read(null)).events).toEqual(published);
+      await shows.stop(200);
+      const later = messagingFor('three');
+      const acted: string[] = [];
+      later.onBatch(leadAccepted, (batch: Batch<LeadAccepted>) => { acted.push(...batch.messages.map(({ data }) => data.rep)); return batch.commit(); });
+      await later.start();
+      await opened.work.transact({ write: () => history.publishAgain(published) });
+      await publish([event('z', 'zoe')]);
+      await until('the next is acted on', () => acted.includes('zoe'));
+      await until('all is read', async () => (await later.health()).every(({ lag }) => lag === 0));
+      expect(acted).toEqual(['zoe']);
+      await outbox.stop();
     });
 
     it('isolates a message that cannot be decided: it is a dead letter, its neighbours are handled', async () => {
