@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import type { AuditView } from '#contracts';
 import { findBrowser, until } from '#testing';
 import { runDemo, type RunningDemo } from '../src/demo/run-demo.js';
 import { wordProblems } from '../src/demo/word-report.js';
@@ -81,6 +82,26 @@ describe('what people do', () => {
     expect(await item.innerText()).toMatch(/Salesforce did not take the owner for Reto Feldhaus[\s\S]*INACTIVE_OWNER_OR_USER[\s\S]*Fix:/);
     await item.getByRole('button', { name: 'Retry' }).click();
     await until('Salesforce takes the owner or refuses again', async () => (await demo.api.attention('resolved')).length > 0);
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  withBrowser('a manager closes at once, with a reason, all that have one cause', async () => {
+    const { page, errors } = await signIn('ruth');
+    const findAlike = async () => (await demo.api.attention()).filter(({ code }) => code === 'SUBMISSION.UNREACHABLE');
+    const known = (await findAlike()).length;
+    await demo.api.post('/api/leads', [{ fullName: 'Nobody One' }, { fullName: 'Nobody Two' }]);
+    await until('they need attention', async () => (await findAlike()).length === known + 2);
+    const alike = await findAlike();
+    await page.getByRole('link', { name: /Needs attention/ }).click();
+    const group = page.getByRole('region', { name: new RegExp(`^${alike.length} alike: `) });
+    await group.getByRole('button', { name: 'Close all like this, because…' }).click();
+    await page.getByText(`${alike.length} items will be closed, at most 500 at once`).waitFor();
+    await page.getByLabel('Reason').fill('the form was a test');
+    await page.getByRole('button', { name: 'Close them' }).click();
+    await page.getByText(`${alike.length} items closed.`).waitFor();
+    await until('they are closed', async () => (await demo.api.attention('closed')).length === alike.length);
+    const { records } = await demo.api.get<AuditView>('/api/audit?action=attention.discard-many');
+    expect(records).toMatchObject([{ by: 'ruth', subject: 'intake', detail: `${alike.length} of ${alike.length} closed: code SUBMISSION.UNREACHABLE, app intake. Because: the form was a test` }]);
     expect(errors).toEqual([]);
   }, 60_000);
 
