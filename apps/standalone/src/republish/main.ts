@@ -17,6 +17,11 @@ const options = new Command('npm run republish --')
   .option('--json', 'one JSON object as the last line')
   .parse().opts<Options>();
 
+function timeOf(text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw new Error(`--since is ${JSON.stringify(text)}; write a time like 2026-11-01T00:00:00Z.`);
+  return new Date(text).toISOString();
+}
+
 try {
   const token = settings.secret('ADMIN_TOKEN');
   if (!token) throw new Error('ADMIN_TOKEN is not set. It is the token that the product was started with.');
@@ -24,7 +29,7 @@ try {
   for (const app of options.app === 'all' ? APPS : [options.app]) {
     done[app] = await republishApp({
       url: options.url.replace(/\/$/, ''), token, app, ...(options.dryRun ? { dryRun: true } : {}),
-      ...(options.since ? { since: new Date(options.since).toISOString() } : {}), ...(options.leads ? { leads: options.leads.split(',').map((one) => one.trim()) } : {}),
+      ...(options.since ? { since: timeOf(options.since) } : {}), ...(options.leads ? { leads: options.leads.split(',').map((one) => one.trim()) } : {}),
     });
     if (!options.json) process.stdout.write(`${app}: ${done[app]} events ${options.dryRun ? 'would be published again' : 'published again'}\n`);
   }

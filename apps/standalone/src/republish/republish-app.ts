@@ -24,7 +24,7 @@ export async function republishApp({ url, token, app, since, leads, dryRun, onPa
   for (let after: number | null = 0; after !== null;) {
     const answer = await fetch(`${url}/api/republish`, {
       method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ app, after, since, leads, dryRun }),
-    });
+    }).catch((error: Error) => { throw new Error(`Nobody answers at ${url} (${error.message}); ${events} events of ${app} were taken before. Name the console with --url.`, { cause: error }); });
     const said = await answer.text();
     if (answer.status === 503 && refused < PATIENCE) {
       refused += 1;
