@@ -8,7 +8,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   globalSetup: '<rootDir>/libs/testing/require-node.js',
   /** A busy machine is no failure. */
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ESM build imports JSON without the attribute, at which Jest warns five times a spec.
