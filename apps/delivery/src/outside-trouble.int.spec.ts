@@ -8,7 +8,7 @@ import { deliveryService } from './delivery.service.js';
 
 /*
  * What the ledger, the outside and people see when the outside fails: each row says what goes wrong (given), how long one
- * waits (waits), and what stands then. The same table for operators: docs/connect/when-the-outside-fails.md.
+ * waits (waits), and what stands then. The same table for operators: docs/when-the-outside-fails.md.
  */
 
 type Crm = 'hubspot' | 'salesforce' | 'pipedrive';
