@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import kafkajs from 'kafkajs';
 import mysql2 from 'mysql2/promise';
+import { FAILPOINTS } from '#persistence';
 import { planCalls } from '../../../sandbox/src/plan-calls.js';
 import { SANDBOX_MODEL, SANDBOX_SECRETS } from '../../../sandbox/src/secrets.js';
 import { startSandbox } from '../../../sandbox/src/start-sandbox.js';
@@ -106,12 +107,13 @@ async function run({ minutes, seed, faults: chosen, leadsPerSecond, dataDir, cac
   await manager.signIn();
   manager.start();
   const poison: World['poison'][number][] = [];
-  const [happened, failpoints]: Record<string, number>[] = [{}, {}];
+  const happened: Record<string, number> = {};
+  const failpoints: Record<string, number> = faults.some(({ name }) => name === 'failpoints') ? Object.fromEntries(FAILPOINTS.map((name) => [name, 0])) : {};
   const troubles: string[] = [];
   const context: FaultContext = {
     apps, servers, proxy, random, kafka, prefix: product.places.prefix, sleep, dataDir,
     sent: () => load.sent.filter(({ refusal }) => refusal === null), sendAgain: (calls) => load.again(calls),
-    fired: (name) => { failpoints![name] = (failpoints![name] ?? 0) + 1; }, poisoned: (record) => poison.push(record),
+    fired: (name) => { failpoints[name] = (failpoints[name] ?? 0) + 1; }, poisoned: (record) => poison.push(record),
   };
 
   const began = performance.now();
@@ -123,7 +125,7 @@ async function run({ minutes, seed, faults: chosen, leadsPerSecond, dataDir, cac
     if (elapsed > minutes * 60 && runs >= firstRound(faults)) break;
     say(`${String(Math.round(elapsed)).padStart(4)} s  ${fault.name}: ${fault.says}`);
     try {
-      happened![fault.name] = (happened![fault.name] ?? 0) + (await fault.run(context));
+      happened[fault.name] = (happened[fault.name] ?? 0) + (await fault.run(context));
     } catch (error) {
       troubles.push(`${fault.name} could not be made to its end: ${(error as Error).message}`);
       say(`        ${troubles.at(-1)}`);
@@ -146,7 +148,7 @@ async function run({ minutes, seed, faults: chosen, leadsPerSecond, dataDir, cac
   const stored = await look(servers, kafka, product.places.prefix, schemaOf, ({ database: connection }) => readSchemas(connection, schemaOf, join(configDir, 'enrichment.yaml')));
   const judged: World = { ...stored, records, journal: sandbox.journal.entries, poison, open };
   writeFileSync(join(dataDir, 'journal.jsonl'), sandbox.journal.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  const facts = { seconds, skipped, seed, maxPerSecond, perSecond: submissions / seconds, faults: happened!, failpoints: failpoints!, troubles, endedAlone: apps.endedAlone, approved: manager.approved };
+  const facts = { seconds, skipped, seed, maxPerSecond, perSecond: submissions / seconds, faults: happened, failpoints: failpoints, troubles, endedAlone: apps.endedAlone, approved: manager.approved };
   return reportOf(judged, judgeWorld(judged), facts, faults.map(({ name }) => name));
 }
 
