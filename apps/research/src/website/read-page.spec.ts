@@ -57,7 +57,7 @@ describe('the text of a page', () => {
   ])('is read in a moment, or not at all, when the page is %s', (_, html) => {
     const before = performance.now();
     readPage(html, URL_HOME);
-    expect(performance.now() - before).toBeLessThan(4_500);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 });
 

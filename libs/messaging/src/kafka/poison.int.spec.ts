@@ -87,7 +87,9 @@ describeWithKafka('poison on a real broker', () => {
     const parked = await rows<{ payload: string; attempt: number }>(`SELECT payload, attempt FROM ${APP}_tasks WHERE kind = 'message.retry'`);
     // The one that may succeed later is tried again, behind nobody; the others are dead letters.
     expect(parked.map(({ payload }) => (JSON.parse(payload) as { message: { data: { rep: string } } }).message.data.rep)).toEqual(['always-500']);
-    expect(letters.map(({ code }) => code).sort()).toEqual(classes.slice(0, 11).map(([, { code }]) => code).sort());
+    // The sender sends again where an answer is late: a record may then be there twice.
+    const told = [...new Map(letters.map((letter) => [`${letter.lead} ${letter.code}`, letter.code])).values()];
+    expect(told.sort()).toEqual(classes.slice(0, 11).map(([, { code }]) => code).sort());
     expect(ended).toBeUndefined();
 
     // As they came: text as text, other bytes in base64.
