@@ -33,7 +33,7 @@ describe('what people do', () => {
   async function signIn(user: string): Promise<{ page: Page; errors: string[]; link: string }> {
     const { url: link } = await demo.api.signInLink(user);
     const context = await browser!.newContext({ viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
@@ -140,6 +140,7 @@ describe('what people do', () => {
     await page.getByRole('dialog', { name: 'Keys' }).getByText('reassign').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.locator('a[data-lead]:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: names[0]! }).waitFor();
     await page.keyboard.press('j');

@@ -40,7 +40,7 @@ describe('operations', () => {
   async function signIn(user: string): Promise<BrowserContext> {
     // The check is put into the page by the test; the page itself may load nothing but its own.
     const context = await browser!.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     await page.goto((await demo.api.signInLink(user)).url);
     await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
