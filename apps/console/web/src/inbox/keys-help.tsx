@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Kbd, Modal, Table, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { isDialogOpen } from './is-dialog-open';
@@ -8,13 +8,19 @@ export type Keys = readonly (readonly [keys: readonly string[], does: string])[]
 
 const EVERYWHERE: Keys = [[['?'], 'show these keys'], [['Esc'], 'close what is open']];
 
-/** `?` shows which keys there are. On some keyboards it needs Shift. */
+/** `?` shows which keys there are. On some keyboards it needs Shift. The focus goes back to where it was when the key was pressed: the dialog itself looks too late, when it may have taken the focus. */
 export function KeysHelp({ keys }: { keys: Keys }) {
   const [opened, setOpened] = useState(false);
-  const open = (): void => { if (!isDialogOpen()) setOpened(true); };
+  const before = useRef<Element | null>(null);
+  const open = (): void => {
+    if (isDialogOpen()) return;
+    before.current = document.activeElement;
+    setOpened(true);
+  };
+  const goBack = (): void => { if (before.current instanceof HTMLElement) before.current.focus(); };
   useHotkeys([['?', open], ['shift+?', open]]);
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title={<Text fw={600}>Keys</Text>} size="sm">
+    <Modal opened={opened} onClose={() => setOpened(false)} title={<Text fw={600}>Keys</Text>} size="sm" returnFocus={false} onExitTransitionEnd={goBack}>
       <Table withRowBorders={false} verticalSpacing={4}>
         <Table.Tbody>
           {[...keys, ...EVERYWHERE].map(([names, does]) => (
