@@ -1,6 +1,7 @@
 export * from './until.js';
 export * from './reopening.js';
 export * from './temporary-store.js';
+export * from './test-servers.js';
 export * from './temporary-mysql.js';
 export * from './cutting-proxy.js';
 export * from './temporary-kafka.js';

@@ -1,24 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, it } from '@jest/globals';
 import type { Admin, Kafka } from 'kafkajs';
 import { openKafkajs, type KafkaSettings } from '#messaging';
+import { describeWith, testBrokers } from './test-servers.js';
 
-const INFRA = '.cache/infra.json';
-
-/** The brokers that specs make their topics on: `TEST_KAFKA_BROKERS`, or what `npm run infra:up` started. Null when there are neither. */
-export function testBrokers(): string[] | null {
-  const infra = existsSync(INFRA) ? (JSON.parse(readFileSync(INFRA, 'utf8')) as { KAFKA_BROKERS?: string }) : {};
-  return (process.env.TEST_KAFKA_BROKERS || infra.KAFKA_BROKERS)?.split(',') ?? null;
-}
-
-/** Specs that need Apache Kafka. Without brokers they are skipped with the reason; in CI that is a failure. */
-export function describeWithKafka(name: string, specs: () => void): void {
-  if (testBrokers()) return describe(name, specs);
-  const reason = `${name}: skipped, there is no Kafka. Run "npm run infra:up", or set TEST_KAFKA_BROKERS.`;
-  if (process.env.CI === 'true') it(reason, () => { throw new Error(reason); });
-  else it.skip(reason, () => undefined);
-}
+/** Specs that need Apache Kafka. */
+export const describeWithKafka = (name: string, specs: () => void): void =>
+  describeWith(testBrokers(), name, 'there is no Kafka. Run "npm run infra:up", or set TEST_KAFKA_BROKERS.', specs);
 
 /** Topics and groups of a spec's own: the settings carry a prefix that nobody else has. */
 export interface TemporaryKafka {

@@ -1,25 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, it } from '@jest/globals';
 import mysql2 from 'mysql2/promise';
 import { openMysqlStore, type MigrationClass, type MysqlStoreOptions } from '#persistence';
 import { reopening, type TemporaryStore } from './reopening.js';
+import { describeWith, testDatabaseUrl } from './test-servers.js';
 
-const INFRA = '.cache/infra.json';
-
-/** The server that specs make their schemas on: `TEST_DATABASE_URL`, or what `npm run infra:up` started. Null when there is neither. */
-export function testDatabaseUrl(): string | null {
-  if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
-  return existsSync(INFRA) ? ((JSON.parse(readFileSync(INFRA, 'utf8')) as { DATABASE_URL?: string }).DATABASE_URL ?? null) : null;
-}
-
-/** Specs that need MySQL or MariaDB. Without a server they are skipped with the reason; in CI that is a failure. */
-export function describeWithMysql(name: string, specs: () => void): void {
-  if (testDatabaseUrl()) return describe(name, specs);
-  const reason = `${name}: skipped, there is no database. Run "npm run infra:up", or set TEST_DATABASE_URL.`;
-  if (process.env.CI === 'true') it(reason, () => { throw new Error(reason); });
-  else it.skip(reason, () => undefined);
-}
+/** Specs that need MySQL or MariaDB. */
+export const describeWithMysql = (name: string, specs: () => void): void =>
+  describeWith(testDatabaseUrl(), name, 'there is no database. Run "npm run infra:up", or set TEST_DATABASE_URL.', specs);
 
 /** A schema of its own on the test server. */
 export interface TemporarySchema {
