@@ -33,6 +33,8 @@ export const icpConfig = z.object({
     money: money.prefault('$0.25'),
     time: duration.default(90_000),
     keptForDraft: z.number().min(0).max(1).default(0.2),
+    /** A clear fit is looked into as well, for the first line of a mail; otherwise it has no draft. */
+    clearFits: z.boolean().default(true),
     /** What one look costs in attention and time, in money, so that looking ends when it is not worth it. */
     lookWorth: money.prefault('$0.50'),
   }).strict().prefault({}),

@@ -13,14 +13,15 @@ export interface Next {
 }
 
 /**
- * A clear lead is assigned at once; a clear fit also asks research for what the first line of a draft needs.
+ * A clear lead is assigned at once; a clear fit also asks research for what the first line of a draft needs (unless the profile says `clearFits: false`).
  * An unclear lead is researched first, if there is a website to look at: assignment waits a while for it.
  */
 export function decideNext(input: { fit: Fit; company: CompanyBrief; icp: IcpConfig; ambiguous: readonly DirectoryCompany[] }): Next {
-  const { fit, company, ambiguous } = input;
+  const { fit, company, icp, ambiguous } = input;
   const blocked = blockedFields(input);
   if (fit.verdict === 'not_fit') return { next: 'assign', research: null, blocked };
   if (company.domain === null) return { next: 'assign', research: null, blocked };
+  if (fit.verdict === 'fit' && !icp.research.clearFits) return { next: 'assign', research: null, blocked };
   if (fit.verdict === 'fit') return { next: 'assign', research: { depth: 'draft-only', question: `What does ${company.name ?? company.domain} do that the first line of a mail can refer to?` }, blocked };
   return { next: 'research', research: { depth: 'full', question: question(fit, company, ambiguous) }, blocked };
 }
