@@ -14,7 +14,7 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
-    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts', 'bench/src/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.spec.json' } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['apps/*/src/main.ts', 'apps/sandbox/src/**/*.ts', 'apps/standalone/src/**/*.ts', '**/*.spec.ts', '**/*.e2e-spec.ts', 'libs/testing/src/**/*.ts', 'apps/*/test/**/*.ts'],
+    files: ['apps/*/src/main.ts', 'apps/sandbox/src/**/*.ts', 'apps/standalone/src/**/*.ts', 'bench/src/**/*.ts', '**/*.spec.ts', '**/*.e2e-spec.ts', 'libs/testing/src/**/*.ts', 'apps/*/test/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...unitOfWorkOnly], 'max-lines': 'off' },
   },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },

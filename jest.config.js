@@ -1,7 +1,7 @@
 /** Specs run from the sources: the same `#lib` names resolve through the `source` condition, SWC only strips the types. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/bench/src'],
   testMatch: ['**/*.spec.ts', '**/*.int.spec.ts', '**/*.e2e-spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/console/web/'],
   extensionsToTreatAsEsm: ['.ts'],
