@@ -52,8 +52,6 @@ export interface Bench {
   readonly warmUp: number;
   readonly pairs: number;
   readonly quick: boolean;
-  /** CPU-seconds per 1,000 leads of the domain functions alone; measured once. */
-  domainCpuPer1k(): Promise<number>;
   /** A line of progress. */
   say(line: string): void;
 }

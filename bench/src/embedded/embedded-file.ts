@@ -1,0 +1,81 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { topics } from '#contracts';
+
+const LOOK_EVERY_MS = 20;
+/** Nothing may stand still for so long before everything is done. */
+const STUCK_MS = 60_000;
+
+/** What every lead must have led to, once all is done. */
+const ONE_PER_LEAD: Readonly<Record<string, string>> = {
+  'submissions': "SELECT COUNT(*) AS found FROM intake_submissions WHERE outcome = 'lead'",
+  'leads at intake': 'SELECT COUNT(*) AS found FROM intake_leads',
+  'leads at enrichment': 'SELECT COUNT(*) AS found FROM enrichment_leads',
+  'runs of enrichment': 'SELECT COUNT(*) AS found FROM enrichment_runs',
+  'leads with an owner': "SELECT COUNT(*) AS found FROM assignment_leads WHERE status IN ('assigned', 'queued')",
+  'leads that were decided': 'SELECT COUNT(DISTINCT lead_id) AS found FROM assignment_decisions',
+  'decisions': 'SELECT COUNT(*) AS found FROM assignment_decisions',
+  'leads at delivery': 'SELECT COUNT(*) AS found FROM delivery_leads',
+  'leads at research': 'SELECT COUNT(*) AS found FROM research_leads',
+  'leads that people see as assigned or queued': "SELECT COUNT(*) AS found FROM console_leads WHERE status IN ('assigned', 'queued')",
+  ...Object.fromEntries(['lead.captured', 'lead.enriched', 'lead.assigned'].map((type) => [`${type} events`, `SELECT COUNT(*) AS found FROM bus_messages WHERE topic = '${type}.v1'`])),
+};
+const APPS_WITH_LETTERS = ['intake', 'enrichment', 'research', 'assignment', 'delivery', 'console'] as const;
+
+/** Groups that have not heard all of a topic yet. Who hears what stands in the contracts. */
+const BEHIND = topics.flatMap(({ contract: { topic }, to }) => to.map((app) => `SELECT '${app}' AS app, '${topic}' AS topic WHERE (SELECT COALESCE(MAX(position), 0) FROM bus_messages WHERE topic = '${topic}') > COALESCE((SELECT position FROM bus_positions WHERE app = '${app}' AND topic = '${topic}'), 0)`)).join(' UNION ALL ');
+
+/** The SQLite file of a running side, seen from outside: read only. */
+export class EmbeddedFile {
+  private readonly database: Database.Database;
+
+  constructor(private readonly file: string) {
+    this.database = new Database(file, { readonly: true, timeout: 10_000 });
+  }
+
+  static in(folder: string): EmbeddedFile {
+    return new EmbeddedFile(join(folder, 'leadwright.sqlite'));
+  }
+
+  /** Resolves when `total` leads are decided and every group has heard everything. Errors: an Error when nothing moves for a minute. */
+  async settled(total: number): Promise<void> {
+    let [last, since] = ['', Date.now()];
+    for (;;) {
+      const behind = this.database.prepare(BEHIND).all() as { app: string; topic: string }[];
+      const decided = behind.length > 0 ? null : this.count('SELECT COUNT(*) AS found FROM assignment_decisions WHERE epoch = 1');
+      if (decided === total) return;
+      const now = JSON.stringify([decided, this.count('SELECT SUM(position) AS found FROM bus_positions')]);
+      if (now !== last) [last, since] = [now, Date.now()];
+      if (Date.now() - since > STUCK_MS) throw new Error(`Nothing moves: ${decided ?? 'not all'} of ${total} leads are decided; behind are ${behind.map(({ app, topic }) => `${app} on ${topic}`).join(', ') || 'none'}.`);
+      await wait(LOOK_EVERY_MS);
+    }
+  }
+
+  /** What is not as it must be after `total` leads, in words. */
+  verify(total: number): string[] {
+    const counted = Object.entries(ONE_PER_LEAD).map(([what, sql]) => ({ what, must: total, is: this.count(sql) }));
+    const letters = APPS_WITH_LETTERS.map((app) => ({ what: `dead letters of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_dead_letters`) }));
+    const tasks = APPS_WITH_LETTERS.map((app) => ({ what: `open tasks of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_tasks`) }));
+    return [...counted, ...letters, ...tasks].filter(({ must, is }) => must !== is).map(({ what, must, is }) => `${is} ${what}, must be ${must}`);
+  }
+
+  assignedAt(): Map<string, number> {
+    const rows = this.database.prepare('SELECT lead_id, at FROM assignment_decisions WHERE epoch = 1').all() as { lead_id: string; at: number }[];
+    return new Map(rows.map(({ lead_id, at }) => [lead_id, at]));
+  }
+
+  /** Bytes of the file itself; what still stands in its log is not in it. */
+  get bytes(): number {
+    return statSync(this.file).size;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private count(sql: string): number {
+    return (this.database.prepare(sql).get() as { found: number }).found;
+  }
+}
