@@ -22,7 +22,18 @@ export function decodeRecords<D>(contract: EventContract<D>, records: readonly B
 /** Deeper than any event of ours; what is much deeper can be parsed but not be written again. */
 const MAX_DEPTH = 32;
 
+/** Several groups of this process may get the same record: it is decoded for the first. */
+const decoded = new WeakMap<BusRecord, EventMessage<any>>();
+
 function decodeRecord<D>(contract: EventContract<D>, record: BusRecord): EventMessage<D> {
+  const known = decoded.get(record);
+  if (known) return known;
+  const message = decodeNew(contract, record);
+  decoded.set(record, message);
+  return message;
+}
+
+function decodeNew<D>(contract: EventContract<D>, record: BusRecord): EventMessage<D> {
   checkBytes(record);
   checkDepth(record);
   let json: unknown;
