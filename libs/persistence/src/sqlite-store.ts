@@ -14,6 +14,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** How every connection of embedded mode is set. */
+export const SQLITE_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -8000'] as const;
+
 /**
  * Opens (and makes) the one SQLite file of embedded mode and brings its schema up to date.
  * Tables that several apps share may be named by each of them. WAL with `synchronous=FULL`: a commit that was answered survives a power cut.
@@ -26,7 +29,7 @@ export async function openSqliteStore(options: { file: string; migrations: reado
     migrations: [...new Set(options.migrations)],
     migrationsTableName: 'platform_migrations',
     prepareDatabase: (database: Database.Database) => {
-      for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 5000', 'foreign_keys = ON', 'cache_size = -8000']) database.pragma(pragma);
+      for (const pragma of SQLITE_PRAGMAS) database.pragma(pragma);
     },
   });
   try {
