@@ -44,6 +44,14 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  it("knows Nest's own Kafka transport in one drill only, which nothing imports", () => {
+    const folder = 'apps/standalone/src/chaos/drills/stock/';
+    const files = sources('libs').concat(sources('apps').filter((file) => !file.includes('/web/')));
+    const users = files.filter((file) => /Transport\.KAFKA|ServerKafka|ClientKafka/.test(readFileSync(file, 'utf8')));
+    const importers = files.filter((file) => importsOf(file).some((name) => name.endsWith('stock-program.js')));
+    expect({ users, importers }).toEqual({ users: [`${folder}stock-program.ts`], importers: [] });
+  });
+
   it('has no import cycle', () => {
     const files = sources('libs').concat(sources('apps').filter((file) => !file.includes('/web/')));
     const edges = new Map(files.map((file) => [file, importsOf(file).filter((name) => name.startsWith('.')).map((name) => normalize(join(dirname(file), name)).replace(/\.js$/, '.ts'))]));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { APPS, type AppName } from '#contracts';
+import { appFor } from '../front-door.js';
 import { preparePlaces, type Places, type Servers } from './distributed-places.js';
 import { FrontProxy } from './front-proxy.js';
 import { freePort } from './free-port.js';
@@ -11,11 +12,12 @@ import type { ProductOptions, ProductProcess } from './product-process.js';
 /** How many processes of each app run. */
 export type Replicas = Readonly<Record<AppName, number>>;
 export const TWO_WORKERS: Replicas = { intake: 1, console: 1, enrichment: 2, research: 2, assignment: 2, delivery: 2 };
+export const TWO_OF_EACH: Replicas = { ...TWO_WORKERS, intake: 2, console: 2 };
 
 /** One app's process; `port` is its own, behind the front. `child` is another one after a restart. */
 export interface AppProcess { readonly app: AppName; readonly port: number; child: ChildProcess }
 
-/** The product as Kubernetes runs it: every app in processes of its own, on Kafka and MySQL, behind one port. */
+/** The product as Kubernetes runs it: every app in processes of its own, on Kafka and MySQL, behind one port; apps call each other by one address each. */
 export interface ProductProcesses extends ProductProcess {
   readonly processes: readonly AppProcess[];
   /** Ends one of them at once (SIGKILL) and starts it again in its place, while the others go on. Resolves when it is ready. */
@@ -35,21 +37,40 @@ export async function startProcesses(options: ProductOptions, servers: Servers, 
   const url = `http://localhost:${port}`;
   const ports = new Map<AppName, number[]>();
   for (const app of APPS) ports.set(app, await Promise.all(Array.from({ length: replicas[app] }, freePort)));
-  const environment = environmentOf(options, places, servers, url, ports);
+  const taking = new Set<number>();
+  // As a Service does: only who is ready gets anything; where nobody is, whoever is there says so.
+  const serving = (app: AppName): readonly number[] => {
+    const up = ports.get(app)!.filter((one) => taking.has(one));
+    return up.length > 0 ? up : ports.get(app)!;
+  };
+  const doors: FrontProxy[] = [];
+  const openDoor = async (at: number, replicas: (path: string) => readonly number[]): Promise<number> => {
+    doors.push(new FrontProxy(replicas));
+    return doors.at(-1)!.listen(at);
+  };
+  const addresses: Record<string, string> = {};
+  for (const app of APPS) addresses[`${app.toUpperCase()}_URL`] = `http://127.0.0.1:${await openDoor(0, () => serving(app))}`;
+  const environment = environmentOf(options, places, servers, url, addresses);
   for (const app of APPS) await migrate(app, environment(app, 0), options.dataDir);
   const { promise: ended, resolve: end } = Promise.withResolvers<number | null>();
   const replaced = new Set<ChildProcess>();
   const startOne = (app: AppName, own: number, more = {}): ChildProcess => {
     const child = start(app, [], { ...environment(app, own), ...more }, join(options.dataDir, `${app}-${own}.log`));
-    return child.once('exit', (code) => { if (!replaced.has(child)) end(code); });
+    return child.once('exit', (code) => {
+      taking.delete(own);
+      if (!replaced.has(child)) end(code);
+    });
+  };
+  const takeIn = async (one: AppProcess): Promise<void> => {
+    await ready(one);
+    taking.add(one.port);
   };
   const processes: AppProcess[] = APPS.flatMap((app) => ports.get(app)!.map((own) => ({ app, port: own, child: startOne(app, own) })));
-  await Promise.all(processes.map(ready));
-  const front = new FrontProxy((app) => ports.get(app)!);
-  await front.listen(port);
+  await Promise.all(processes.map(takeIn));
+  await openDoor(port, (path) => serving(appFor(path)));
   const endAll = async (signal: NodeJS.Signals): Promise<number | null> => {
     const codes = await Promise.all(processes.map(({ child }) => endOne(child, signal)));
-    await front.close();
+    await Promise.all(doors.map((door) => door.close()));
     return codes.find((code) => code !== 0) ?? 0;
   };
   return {
@@ -58,14 +79,16 @@ export async function startProcesses(options: ProductOptions, servers: Servers, 
       replaced.add(one.child);
       await endOne(one.child, 'SIGKILL');
       one.child = startOne(one.app, one.port);
-      await ready(one);
+      await takeIn(one);
     },
-    startAgain(one, more) { one.child = startOne(one.app, one.port, more); },
+    startAgain(one, more) {
+      one.child = startOne(one.app, one.port, more);
+      takeIn(one).catch(() => undefined); // Then it gets nothing, and `ready` says why to whoever waits for it.
+    },
   };
 }
 
-function environmentOf({ configDir, sandbox, secrets, dataDir }: ProductOptions, places: Places, { brokers }: Servers, url: string, ports: ReadonlyMap<AppName, readonly number[]>) {
-  const addresses = Object.fromEntries(APPS.map((app) => [`${app.toUpperCase()}_URL`, `http://127.0.0.1:${ports.get(app)![0]}`]));
+function environmentOf({ configDir, sandbox, secrets, dataDir }: ProductOptions, places: Places, { brokers }: Servers, url: string, addresses: Readonly<Record<string, string>>) {
   return (app: AppName, port: number): Record<string, string> => ({
     PATH: process.env['PATH'] ?? '', ...secrets, ...addresses, MODE: 'distributed', PORT: String(port), PUBLIC_URL: url, DATA_DIR: dataDir, CONFIG_DIR: configDir, LOG_LEVEL: 'warn',
     EGRESS_MAP: `*.example,*.test=${sandbox}`, DATABASE_URL: places.databaseUrl(app), OUTSIDE_SCHEMA: places.outsideSchema, KAFKA_BROKERS: brokers, KAFKA_PREFIX: places.prefix, KAFKA_SESSION_MS: '6000',

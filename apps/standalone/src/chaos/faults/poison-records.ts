@@ -8,11 +8,11 @@ const TOPICS: readonly (readonly [topic: string, heardBy: readonly string[]])[] 
   ['lead.captured.v1', ['enrichment', 'console']], ['lead.enriched.v1', ['assignment', 'console']], ['lead.assigned.v1', ['research', 'delivery', 'console']],
   ['lead.researched.v1', ['enrichment', 'assignment', 'delivery', 'console']], ['research.requested.v1', ['research', 'console']],
 ];
-type Event = Record<string, unknown> & { data: Record<string, unknown> };
+export type SampleEvent = Record<string, unknown> & { data: Record<string, unknown> };
 const text = (event: unknown): Buffer => Buffer.from(JSON.stringify(event));
 
-/** Ten classes that any writer could write. The two that need a handler with a defect are in `libs/messaging/src/kafka/poison.int.spec.ts`. */
-const CLASSES: Readonly<Record<string, (sample: Event) => Buffer | null>> = {
+/** Ten classes that any writer could write, each made from a good event. The two that need a handler with a defect are in the drill `stock` and in `libs/messaging/src/kafka/poison.int.spec.ts`. */
+export const BROKEN_CLASSES: Readonly<Record<string, (sample: SampleEvent) => Buffer | null>> = {
   'bad-json': () => Buffer.from('{"id": "x", '),
   'a-string': () => Buffer.from('"lead"'),
   tombstone: () => null,
@@ -29,8 +29,8 @@ const REFUSED = 'refused-by-database';
 
 /** One record of every class, numbered `n`; the topic changes from class to class and from time to time. `samples`: where `<topic>.json` are. */
 export function poisonRecords(n: number, samples = 'libs/contracts/samples'): PoisonRecord[] {
-  const sample = (topic: string): Event => JSON.parse(readFileSync(`${samples}/${topic}.json`, 'utf8')) as Event;
-  const records = Object.entries(CLASSES).map(([what, make], index): PoisonRecord => {
+  const sample = (topic: string): SampleEvent => JSON.parse(readFileSync(`${samples}/${topic}.json`, 'utf8')) as SampleEvent;
+  const records = Object.entries(BROKEN_CLASSES).map(([what, make], index): PoisonRecord => {
     const [topic, heardBy] = TOPICS[(n + index) % TOPICS.length]!;
     return { what, topic, key: `poison-${what}-${n}`, value: make(sample(topic)), heardBy };
   });

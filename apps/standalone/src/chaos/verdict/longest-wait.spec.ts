@@ -12,3 +12,7 @@ it('counts from the first attempt to the first 2xx, and not what is sent again a
 it('leaves out who was refused or never answered', () => {
   expect(longestWait([attempt('a', 1, 401), attempt('b', 1, null), attempt('b', 50, null)])).toBe(0);
 });
+
+it('looks only at calls that were begun in a stretch of time', () => {
+  expect(longestWait([attempt('before', 9, 503), attempt('in', 10, 503), attempt('in', 12, 200), attempt('before', 60, 200), attempt('after', 21, 503), attempt('after', 90, 200)], { from: 10_000, to: 20_000 })).toBe(2);
+});
