@@ -1,7 +1,7 @@
 import { findServers } from '../src/product/find-servers.js';
 import { startProcesses } from '../src/product/product-processes.js';
 import { startProduct, type ProductOptions, type ProductProcess } from '../src/product/product-process.js';
-import { dropPlaces } from './drop-places.js';
+import { dropPlaces } from '../src/product/drop-places.js';
 
 /** The product that an e2e test asks for: one process, or with `TEST_PRODUCT=processes` every app in its own, two of each worker, on the test servers, of which nothing is left there once it is stopped. */
 export async function startTestProduct(options: ProductOptions): Promise<ProductProcess> {

@@ -3,25 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { topics } from '#contracts';
+import { ONE_PER_LEAD } from '../one-per-lead.js';
 
 const LOOK_EVERY_MS = 20;
 /** Nothing may stand still for so long before everything is done. */
 const STUCK_MS = 60_000;
 
-/** What every lead must have led to, once all is done. */
-const ONE_PER_LEAD: Readonly<Record<string, string>> = {
-  'submissions': "SELECT COUNT(*) AS found FROM intake_submissions WHERE outcome = 'lead'",
-  'leads at intake': 'SELECT COUNT(*) AS found FROM intake_leads',
-  'leads at enrichment': 'SELECT COUNT(*) AS found FROM enrichment_leads',
-  'runs of enrichment': 'SELECT COUNT(*) AS found FROM enrichment_runs',
-  'leads with an owner': "SELECT COUNT(*) AS found FROM assignment_leads WHERE status IN ('assigned', 'queued')",
-  'leads that were decided': 'SELECT COUNT(DISTINCT lead_id) AS found FROM assignment_decisions',
-  'decisions': 'SELECT COUNT(*) AS found FROM assignment_decisions',
-  'leads at delivery': 'SELECT COUNT(*) AS found FROM delivery_leads',
-  'leads at research': 'SELECT COUNT(*) AS found FROM research_leads',
-  'leads that people see as assigned or queued': "SELECT COUNT(*) AS found FROM console_leads WHERE status IN ('assigned', 'queued')",
-  ...Object.fromEntries(['lead.captured', 'lead.enriched', 'lead.assigned'].map((type) => [`${type} events`, `SELECT COUNT(*) AS found FROM bus_messages WHERE topic = '${type}.v1'`])),
-};
+const ONE_EVENT_PER_LEAD: Readonly<Record<string, string>> = Object.fromEntries(['lead.captured', 'lead.enriched', 'lead.assigned'].map((type) => [`${type} events`, `SELECT COUNT(*) AS found FROM bus_messages WHERE topic = '${type}.v1'`]));
 const APPS_WITH_LETTERS = ['intake', 'enrichment', 'research', 'assignment', 'delivery', 'console'] as const;
 
 /** Groups that have not heard all of a topic yet. Who hears what stands in the contracts. */
@@ -55,7 +43,7 @@ export class EmbeddedFile {
 
   /** What is not as it must be after `total` leads, in words. */
   verify(total: number): string[] {
-    const counted = Object.entries(ONE_PER_LEAD).map(([what, sql]) => ({ what, must: total, is: this.count(sql) }));
+    const counted = Object.entries({ ...ONE_PER_LEAD, ...ONE_EVENT_PER_LEAD }).map(([what, sql]) => ({ what, must: total, is: this.count(sql) }));
     const letters = APPS_WITH_LETTERS.map((app) => ({ what: `dead letters of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_dead_letters`) }));
     const tasks = APPS_WITH_LETTERS.map((app) => ({ what: `open tasks of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_tasks`) }));
     return [...counted, ...letters, ...tasks].filter(({ must, is }) => must !== is).map(({ what, must, is }) => `${is} ${what}, must be ${must}`);

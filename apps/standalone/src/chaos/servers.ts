@@ -9,33 +9,39 @@ interface State { processes: { name: string; pid: number; startedAt: string }[] 
 
 const load = async <T>(file: string): Promise<T> => (await import(pathToFileURL(resolve('deploy/local/infra', file)).href)) as T;
 
-/** Three brokers and MariaDB as programs of our own, in a folder of their own: nobody else's servers are ever touched. */
+/** Brokers and MariaDB as programs of our own, in a folder of their own: nobody else's servers are ever touched. */
 export class ChaosServers {
   private constructor(
     readonly databaseUrl: string, readonly brokers: string, private readonly again: () => Promise<Infra>, private readonly end: () => Promise<unknown>,
     private readonly state: () => State, private readonly isRunning: (started: State['processes'][number]) => boolean,
   ) {}
 
-  /** Starts what does not run there yet. Errors: those of `startInfra`, which say what is missing. */
-  static async start(cache: string, say: (line: string) => void): Promise<ChaosServers> {
+  /** Starts what does not run there yet; `brokers` are 1 or 3. Errors: those of `startInfra`, which say what is missing. */
+  static async start(cache: string, say: (line: string) => void, brokers = 3): Promise<ChaosServers> {
     const { startInfra } = await load<{ startInfra(options: InfraOptions): Promise<Infra> }>('start-infra.js');
     const { stopInfra } = await load<{ stopInfra(options: { cache: string; names: string[]; say: (line: string) => void }): Promise<string[]> }>('stop-infra.js');
     const { readState } = await load<{ readState(cache: string): State }>('state.js');
     const { isRunning } = await load<{ isRunning(started: State['processes'][number]): boolean }>('processes.js');
     const { kafkaVersion } = await load<{ kafkaVersion(): string }>('kafka-jars.js');
     shareJars(cache, kafkaVersion());
-    const options: InfraOptions = { cache, brokers: 3, programs: true, environment: {}, say };
+    const options: InfraOptions = { cache, brokers, programs: true, environment: {}, say };
     const infra = await startInfra(options);
     return new ChaosServers(infra.DATABASE_URL, infra.KAFKA_BROKERS, () => startInfra({ ...options, say: () => undefined }), () => stopInfra({ cache, names: infra.started, say }), () => readState(cache), isRunning);
   }
 
-  /** Names: `kafka-1` to `kafka-3`, `mariadb`. Ends it as kill -9 does, and waits until it is gone. */
-  async kill(name: string): Promise<void> {
+  /** Names: `kafka-1` to `kafka-3`, `mariadb`. Errors: an Error when it does not run. */
+  pid(name: string): number {
     const server = this.state().processes.find((one) => one.name === name);
-    if (!server || !this.isRunning(server)) throw new Error(`${name} does not run, so it cannot be killed.`);
-    process.kill(server.pid, 'SIGKILL');
+    if (!server || !this.isRunning(server)) throw new Error(`${name} does not run.`);
+    return server.pid;
+  }
+
+  /** Ends a server as kill -9 does, and waits until it is gone. */
+  async kill(name: string): Promise<void> {
+    const pid = this.pid(name);
+    process.kill(pid, 'SIGKILL');
     // A process that is only being taken apart still has its port.
-    while (exists(server.pid)) await new Promise((done) => setTimeout(done, 20));
+    while (exists(pid)) await new Promise((done) => setTimeout(done, 20));
   }
 
   /** Starts whatever was killed, on the same ports, and waits until all of it answers. */

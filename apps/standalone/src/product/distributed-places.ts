@@ -17,8 +17,8 @@ export interface Places {
 /** The servers to use: an address without a schema, and brokers. */
 export interface Servers { readonly databaseUrl: string; readonly brokers: string }
 
-/** What a data folder's product has on the servers; made at the first start, found at later ones. Topics have few partitions: there are few processes. */
-export async function preparePlaces(dataDir: string, servers: Servers): Promise<Places> {
+/** What a data folder's product has on the servers; made at the first start, found at later ones. Topics have few `partitions`: there are few processes. */
+export async function preparePlaces(dataDir: string, servers: Servers, partitions = 4): Promise<Places> {
   const file = join(dataDir, 'places.json');
   const isNew = !existsSync(file);
   const { name, key } = isNew ? { name: `lw_e2e_${randomBytes(5).toString('hex')}`, key: randomBytes(32).toString('base64url') } : (JSON.parse(readFileSync(file, 'utf8')) as { name: string; key: string });
@@ -28,7 +28,7 @@ export async function preparePlaces(dataDir: string, servers: Servers): Promise<
   for (const schema of [...APPS, 'outside']) await connection.query(`CREATE DATABASE ${name}_${schema} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   await connection.end();
   const settings = kafkaSettings({ setting: (variable) => ({ KAFKA_BROKERS: servers.brokers, KAFKA_PREFIX: places.prefix })[variable], secret: () => undefined });
-  await withTopicAdmin(settings, (admin) => makeTopics(admin, plannedTopics({ partitions: 4, replication: -1, retentionDays: 7, prefix: places.prefix }), { dryRun: false }));
+  await withTopicAdmin(settings, (admin) => makeTopics(admin, plannedTopics({ partitions, replication: -1, retentionDays: 7, prefix: places.prefix }), { dryRun: false }));
   writeFileSync(file, JSON.stringify({ name, key }), { mode: 0o600 });
   return places;
 }

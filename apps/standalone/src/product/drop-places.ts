@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import mysql2 from 'mysql2/promise';
 import { APPS } from '#contracts';
 import { kafkaSettings, openKafkajs } from '#messaging';
-import type { Servers } from '../src/product/distributed-places.js';
+import type { Servers } from './distributed-places.js';
 
 /** Takes away what a product on processes had on the servers: its schemas, topics and groups. */
 export async function dropPlaces(dataDir: string, { databaseUrl, brokers }: Servers): Promise<void> {
