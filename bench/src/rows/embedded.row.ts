@@ -1,5 +1,6 @@
+import { embeddedFloor } from '../embedded/embedded-floor.js';
 import { embeddedSubject } from '../embedded/embedded-subject.js';
-import { measureSide } from '../measure/measure-side.js';
+import { measurePairs, ratiosOf } from '../measure/pairs.js';
 import type { Row } from '../row.js';
 
 /** The lead job on one SQLite file. */
@@ -7,7 +8,7 @@ export const embeddedRow: Row = {
   name: 'embedded',
   says: 'one process on one SQLite file, against the same by hand',
   async run(bench) {
-    const { cpuPer1k, leadsPerSec, rssMiB, perLead } = await measureSide(embeddedSubject, bench.folder('embedded'), bench);
-    return { figures: { cpuPer1k, leadsPerSec, rssMiB, ...perLead }, lines: [`${cpuPer1k.toFixed(3)} CPU-s per 1,000 leads, ${Math.round(leadsPerSec)} leads/s, ${Math.round(rssMiB)} MiB`] };
+    const pairs = await measurePairs(bench, embeddedFloor, embeddedSubject);
+    return { figures: pairs, lines: [ratiosOf(pairs, 0).join(' ')] };
   },
 };

@@ -1,0 +1,84 @@
+import type { Edge, Rows, Stage } from '../stages/stage.js';
+import type { Answer, IntakeStage, ReadCall } from '../stages/intake.stage.js';
+import type { FloorDatabase } from './floor-database.js';
+import type { FloorLog } from './floor-log.js';
+
+/** Leads of calls that share a transaction. */
+const MOST_LEADS = 500;
+
+export interface LoopParts { readonly database: FloorDatabase; readonly log: FloorLog; readonly intake: IntakeStage; readonly stages: readonly Stage[]; readonly edge: Edge; onFatal(error: unknown): void }
+
+/**
+ * The whole floor in one process: calls that came together in one transaction, then every topic from its first stage to its last;
+ * the groups of a topic share what is read, each has a transaction and a position of its own.
+ */
+export class FloorLoop {
+  private readonly calls: { call: ReadCall; answer: (answer: Answer) => void }[] = [];
+  private readonly topics: { readonly topic: string; readonly stages: readonly Stage[]; position: number }[];
+  private scheduled = false;
+
+  constructor(private readonly parts: LoopParts) {
+    this.topics = [...Map.groupBy(parts.stages, ({ topic }) => topic)].map(([topic, stages]) => ({ topic, stages, position: 0 }));
+  }
+
+  /** Resolves after the commit with what became of each lead. */
+  take(bytes: Buffer): Promise<Answer> {
+    const call = this.parts.intake.read(bytes, this.parts.edge);
+    return new Promise((answer) => {
+      this.calls.push({ call, answer });
+      this.schedule();
+    });
+  }
+
+  /** A turn of the event loop is one transaction of calls and one batch per topic; then requests get theirs. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      try {
+        const hadCalls = this.takeCalls();
+        const hadEvents = this.topics.map((topic) => this.hear(topic)).includes(true);
+        if (hadCalls || hadEvents) this.schedule();
+      } catch (error) {
+        this.parts.onFatal(error);
+      }
+    });
+  }
+
+  private takeCalls(): boolean {
+    const { database, log, intake, edge } = this.parts;
+    let leads = 0;
+    const together = this.calls.splice(0, this.calls.findIndex(({ call }) => (leads += call.submissions.length) >= MOST_LEADS) + 1 || this.calls.length);
+    if (together.length === 0) return false;
+    const answers = database.write(() => {
+      const calls = together.map(({ call }) => call);
+      const { rows, events, answers } = intake.run(calls, database.query(intake.reads(calls)), edge);
+      this.insert(rows);
+      log.append('intake', events);
+      return answers;
+    });
+    together.forEach(({ answer }, index) => answer(answers[index]!));
+    return true;
+  }
+
+  private hear(heard: { readonly topic: string; readonly stages: readonly Stage[]; position: number }): boolean {
+    const { database, log, edge } = this.parts;
+    const next = log.next(heard.topic, heard.position);
+    if (!next) return false;
+    for (const { group, topic, reads, run } of heard.stages) {
+      database.write(() => {
+        const { rows, events } = run(next.batch, reads(next.batch).map((query) => database.query(query)), edge);
+        this.insert(rows);
+        log.append(group, events);
+        log.advance(group, topic, next.last);
+      });
+    }
+    heard.position = next.last;
+    return true;
+  }
+
+  private insert(rows: readonly Rows[]): void {
+    for (const some of rows) this.parts.database.insert(some);
+  }
+}

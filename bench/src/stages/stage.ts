@@ -1,0 +1,49 @@
+import { APPS, type AppName, type EventMessage } from '#contracts';
+
+/**
+ * The lead job by hand, as both floors do it: the decisions of the house, and rows and events written out without the machinery
+ * around them (no container, no schemas, no unit of work, no consumer). A stage is what one app makes of a batch from one topic.
+ */
+export interface Stage {
+  readonly group: AppName;
+  readonly topic: string;
+  /** What has to be read first; each is answered by its rows. */
+  reads(batch: readonly EventMessage<any>[]): readonly Query[];
+  /** Errors: an Error for a lead that the bench never sends (one that is known already): then the floor would skip work. */
+  run(batch: readonly EventMessage<any>[], found: readonly (readonly any[])[], edge: Edge): Outcome;
+}
+
+export interface Edge { now(): number; nextId(): string }
+
+/** A statement that both databases understand; parameters are `?`. */
+export interface Query { readonly sql: string; readonly params: readonly string[] }
+
+export type SqlValue = string | number | null | Uint8Array;
+
+/** Rows of one table, values in the order of its columns. */
+export interface Rows { readonly into: Insert; readonly values: readonly (readonly SqlValue[])[] }
+
+/** Where rows go. With a `key` a row takes the place of the one that stands there. */
+export interface Insert { readonly table: string; readonly columns: readonly string[]; readonly key?: readonly string[] }
+
+/** An event that still lacks what only its log can give: id, number and time. */
+export interface Draft { readonly topic: string; readonly leadId: string; readonly data: unknown; readonly cause: Pick<EventMessage, 'id' | 'correlationId'> | null }
+
+export interface Outcome { readonly rows: readonly Rows[]; readonly events: readonly Draft[] }
+
+export const inList = (values: readonly unknown[]): string => `(${values.map(() => '?').join(',')})`;
+
+export const leadIdsOf = (batch: readonly EventMessage[]): string[] => [...new Set(batch.map(({ leadId }) => leadId))];
+
+/** The inbox rows of a batch: a message that comes again meets its own row. */
+export const inboxRows = (app: AppName, batch: readonly EventMessage[], now: number): Rows => ({ into: INBOX[app], values: batch.map(({ id }) => [id, now]) });
+
+const INBOX = Object.fromEntries(APPS.map((app) => [app, { table: `${app}_inbox`, columns: ['message_id', 'received_at'] }])) as unknown as Record<AppName, Insert>;
+
+/** An event as it stands on the log, under its number. */
+export function seal({ topic, leadId, data, cause }: Draft, { id, now, producer, sequence }: { id: string; now: string; producer: AppName; sequence: number }): string {
+  const at = topic.lastIndexOf('.v');
+  return JSON.stringify({
+    id, type: topic.slice(0, at), version: Number(topic.slice(at + 2)), producer, leadId, sequence, occurredAt: now, correlationId: cause?.correlationId ?? id, causationId: cause?.id ?? null, data,
+  });
+}
