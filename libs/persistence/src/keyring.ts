@@ -8,6 +8,8 @@ export const keyringMigration: MigrationClass = migration('keyring', 1, [
   table('keyring_keys', { key_id: key(), secret: blob(), created_at: time(), destroyed_at: time().nullable() }, { primary: ['key_id'] }),
 ]);
 
+const KEY_BYTES = 32;
+
 /** The name of a lead's key, as the `personal` wrapper carries it. */
 export const keyIdOf = (leadId: string): string => `lead:${leadId}`;
 
@@ -15,11 +17,12 @@ export const keyIdOf = (leadId: string): string => `lead:${leadId}`;
 export const callKeyIdOf = (callId: string): string => `call:${callId}`;
 
 /** Makes the keys of new leads (256 random bits each); leads that have one keep it. */
-export const createKeys = (leadIds: readonly string[], now: number, random?: (bytes: number) => Uint8Array): Work<void> => makeKeys(leadIds.map(keyIdOf), now, random);
+export const createKeys = (leadIds: readonly string[], now: number): Work<void> => makeKeys(leadIds.map(keyIdOf), now);
 
 /** Makes keys by their names; one that exists, or existed and was destroyed, stays as it is. */
-export function* makeKeys(keyIds: readonly string[], now: number, random: (bytes: number) => Uint8Array = randomBytes): Work<void> {
-  yield* insertRows('keyring_keys', keyIds.map((keyId) => ({ key_id: keyId, secret: random(32), created_at: now, destroyed_at: null })), { onDuplicate: 'ignore' });
+export function* makeKeys(keyIds: readonly string[], now: number): Work<void> {
+  const secrets = randomBytes(KEY_BYTES * keyIds.length);
+  yield* insertRows('keyring_keys', keyIds.map((keyId, index) => ({ key_id: keyId, secret: secrets.subarray(KEY_BYTES * index, KEY_BYTES * (index + 1)), created_at: now, destroyed_at: null })), { onDuplicate: 'ignore' });
 }
 
 /** A secret of an app that all its replicas share, e.g. for keyed digests: made at the first call, read at every later one. */
