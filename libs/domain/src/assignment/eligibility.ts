@@ -14,8 +14,17 @@ export type NotEligible =
 
 export interface Need { readonly language?: string | undefined; readonly exclude?: readonly string[] }
 
+/** The last answer for each zone: a batch asks for one moment again and again, and zones are slow. */
+const lastDays = new Map<string, { readonly now: number; readonly day: string }>();
+
 /** The day it is for a rep, in their own zone. */
-export const dayOf = (rep: RepConfig, now: number): string => DateTime.fromMillis(now, { zone: rep.zone }).toISODate() ?? new Date(now).toISOString().slice(0, 10);
+export function dayOf({ zone }: RepConfig, now: number): string {
+  const last = lastDays.get(zone);
+  if (last?.now === now) return last.day;
+  const day = DateTime.fromMillis(now, { zone }).toISODate() ?? new Date(now).toISOString().slice(0, 10);
+  lastDays.set(zone, { now, day });
+  return day;
+}
 
 /** Whether a rep can take a lead now; null means yes. A pure function of the rep, their load of today, the need and the time. */
 export function whyNotEligible(id: string, rep: RepConfig | undefined, load: DayLoad | undefined, need: Need, now: number): NotEligible | null {

@@ -18,9 +18,7 @@ const SAME_WITHIN = 1.5;
  * What a machine says against a person is not a conflict: the person decided. Input order does not matter.
  */
 export function chooseFacts(facts: readonly Fact[]): Map<Field, ChosenFact> {
-  const byField = new Map<Field, Fact[]>();
-  for (const fact of facts) byField.set(fact.field, [...(byField.get(fact.field) ?? []), fact]);
-  return new Map([...byField].map(([field, list]) => {
+  return new Map([...Map.groupBy(facts, ({ field }) => field)].map(([field, list]) => {
     const [fact, ...others] = list.toSorted(compareFacts) as [Fact, ...Fact[]];
     const conflicting = fact.origin === 'human' ? [] : others.filter((other) => !saySame(fact, other));
     return [field, { fact, others, conflicting }];

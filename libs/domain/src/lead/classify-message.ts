@@ -12,6 +12,13 @@ export interface MessageJudgement {
   because: string;
 }
 
+type Telling = keyof typeof MESSAGE_WORDS;
+
+/** The phrases of each class between spaces, so that they are found as whole words. */
+const PHRASES = Object.entries(MESSAGE_WORDS).map(([messageClass, phrases]) => ({ messageClass: messageClass as Telling, phrases: phrases.map((phrase) => ` ${phrase} `) }));
+const BUYING = PHRASES.filter(({ messageClass }) => messageClass === 'buying');
+const OTHERS = PHRASES.filter(({ messageClass }) => messageClass !== 'buying');
+
 /**
  * What the person wants, by a table of phrases. Where words of several kinds meet, buying wins: reading one message in vain
  * costs less than losing a buyer. Anything else in doubt is `unclear`, which never ends a lead.
@@ -20,13 +27,18 @@ export function classifyMessage(text: string | null | undefined): MessageJudgeme
   const words = fold(text ?? '');
   if (words === '') return { messageClass: 'unclear', because: 'no message' };
 
-  const found = (Object.keys(MESSAGE_WORDS) as (keyof typeof MESSAGE_WORDS)[]).flatMap((messageClass) => {
-    const phrase = MESSAGE_WORDS[messageClass].find((candidate) => ` ${words} `.includes(` ${candidate} `));
-    return phrase ? [{ messageClass, phrase }] : [];
+  const [buying] = classesIn(words, BUYING);
+  const found = buying ? [buying] : classesIn(words, OTHERS);
+  if (found.length > 1) return { messageClass: 'unclear', because: `says both ${found.map((one) => `"${one.phrase}"`).join(' and ')}` };
+  const [only] = found;
+  return only ? { messageClass: only.messageClass, because: `says "${only.phrase}"` } : { messageClass: 'unclear', because: 'no telling words' };
+}
+
+/** The classes of which a phrase stands in the words, with the first one that does. */
+function classesIn(words: string, classes: typeof PHRASES): { messageClass: Telling; phrase: string }[] {
+  const apart = ` ${words} `;
+  return classes.flatMap(({ messageClass, phrases }) => {
+    const phrase = phrases.find((candidate) => apart.includes(candidate));
+    return phrase ? [{ messageClass, phrase: phrase.trim() }] : [];
   });
-  const buying = found.find((one) => one.messageClass === 'buying');
-  if (found.length === 0) return { messageClass: 'unclear', because: 'no telling words' };
-  if (!buying && found.length > 1) return { messageClass: 'unclear', because: `says both ${found.map((one) => `"${one.phrase}"`).join(' and ')}` };
-  const { messageClass, phrase } = buying ?? found[0]!;
-  return { messageClass, because: `says "${phrase}"` };
 }

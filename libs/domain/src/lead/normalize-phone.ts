@@ -7,6 +7,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
  */
 export function normalizePhone(text: string | null | undefined, country: string | null): string | null {
   const typed = (text ?? '').trim();
+  if (typed === '') return null;
   const international = typed.replace(/^\(?00\)?[\s.-]?(?=[1-9])/, '+').replace(/\(0\)/, '');
   const number = parsePhoneNumberFromString(international, (country ?? undefined) as CountryCode | undefined);
   return number?.isPossible() ? number.number : null;
