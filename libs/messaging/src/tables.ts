@@ -15,9 +15,12 @@ export const messagingMigration = (app: string): MigrationClass => migration(`${
   }, { primary: ['id'], index: [['state', 'first_failed_at']] }),
 ]);
 
-/** Events that are committed and not yet acknowledged by Kafka; `number` is their sequence. Embedded mode leaves it empty. */
+/**
+ * Events that are committed and not yet acknowledged by Kafka; `number` is their sequence, under which `<app>_events` has their text.
+ * What is published again has a text of its own here. Embedded mode leaves it empty.
+ */
 export const outboxMigration = (app: string): MigrationClass => migration(`${app}_outbox`, 1, [
-  table(`${app}_outbox`, { number: counter(), topic: key(), lead_id: key(), message: json(), claim_until: time() }, { primary: ['number'], index: [['claim_until']] }),
+  table(`${app}_outbox`, { number: counter(), topic: key(), lead_id: key(), message: json().nullable(), claim_until: time() }, { primary: ['number'], index: [['claim_until']] }),
 ]);
 
 /** Every event that an app has published, by its sequence. Embedded mode has its log instead. */

@@ -12,9 +12,9 @@ export async function copyEvents(kafka: KafkaSettings | null, into: Database.Dat
   const insert = into.prepare('INSERT OR IGNORE INTO seen_events VALUES (?, ?, ?, ?, ?, ?, ?)');
   const keep = (topic: string, { id, producer, sequence, leadId, occurredAt }: Envelope, message: string): void => { insert.run(id, producer, sequence, topic, leadId, message, Date.parse(occurredAt)); };
   for (const app of APPS.filter((name) => hasTable(into, `${name}_outbox`))) {
-    for (const { number, topic, message } of into.prepare(`SELECT number, topic, message FROM ${app}_outbox`).all() as { number: number; topic: string; message: string }[]) {
-      const event = { ...(JSON.parse(message) as Envelope), sequence: number };
-      if (!event.again) keep(topic, event, JSON.stringify(event));
+    // What is published again has a text of its own and is known already.
+    for (const { topic, message } of into.prepare(`SELECT topic, kept.message FROM ${app}_outbox JOIN ${app}_events AS kept USING (number) WHERE ${app}_outbox.message IS NULL`).all() as { topic: string; message: string }[]) {
+      keep(topic, JSON.parse(message) as Envelope, message);
     }
   }
   const notKept = await published(kafka, keep);

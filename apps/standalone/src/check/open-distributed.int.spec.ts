@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { APPS, topics, type AppName, type EventMessage } from '#contracts';
-import { messagingMigration, openBrokerClient, outboxMigration } from '#messaging';
+import { keptEventsMigration, messagingMigration, openBrokerClient, outboxMigration } from '#messaging';
 import { openMysqlStore } from '#persistence';
 import { describeWithKafka, describeWithMysql, temporaryKafka, temporarySchema, type TemporaryKafka, type TemporarySchema } from '#testing';
 import { schemaUrl } from './copy-schemas.js';
@@ -24,7 +24,7 @@ describeWithMysql('checking a distributed installation', () => describeWithKafka
     [schema, kafka] = await Promise.all([temporarySchema(), temporaryKafka(topics.map(({ contract }) => contract.topic), 1)]);
     name = new URL(schema.url).pathname.slice(1);
     for (const one of [...APPS, 'outside']) await schema.administer(`CREATE DATABASE ${name}_${one}`);
-    for (const app of APPS) await (await openMysqlStore({ url: schemaUrl(`${schema.url}_%`, app), migrations: [messagingMigration(app), outboxMigration(app)] })).close();
+    for (const app of APPS) await (await openMysqlStore({ url: schemaUrl(`${schema.url}_%`, app), migrations: [messagingMigration(app), outboxMigration(app), keptEventsMigration(app)] })).close();
     await schema.administer(`CREATE TABLE ${name}_outside.outside_spend (scope VARCHAR(64), held_micro BIGINT)`);
     const client = openBrokerClient(kafka.settings, 'spec');
     await client.produce([event('a', 1), event('b', 2), event('b', 2)].map((one) => ({ topic: TOPIC, key: one.leadId, value: JSON.stringify(one) })));
@@ -38,8 +38,12 @@ describeWithMysql('checking a distributed installation', () => describeWithKafka
     await Promise.all([schema.drop(), kafka.remove()]);
   }, 60_000);
 
-  const add = (app: AppName, table: 'inbox' | 'outbox', values: string) => schema.administer(`INSERT INTO ${name}_${app}.${app}_${table} VALUES ${values}`);
-  const put = (number: number, one: EventMessage, claimUntil: number) => add('intake', 'outbox', `(${number}, '${TOPIC}', 'lead-1', '${JSON.stringify(one)}', ${claimUntil})`);
+  const add = (app: AppName, table: 'inbox' | 'outbox' | 'events', values: string) => schema.administer(`INSERT INTO ${name}_${app}.${app}_${table} VALUES ${values}`);
+  /** An event that is committed and waits. */
+  const put = async (number: number, one: EventMessage, claimUntil: number): Promise<void> => {
+    await add('intake', 'outbox', `(${number}, '${TOPIC}', 'lead-1', NULL, ${claimUntil})`);
+    await add('intake', 'events', `(${number}, 'lead-1', '${JSON.stringify({ ...one, sequence: number })}')`);
+  };
   async function check({ outside = `${name}_outside`, brokers = true, atRest = false } = {}): Promise<Map<string, Checked>> {
     const store = await openDistributed({ database: `${schema.url}_%`, outside, kafka: brokers ? kafka.settings : null, atRest });
     const checked = runChecks(store);
@@ -55,7 +59,7 @@ describeWithMysql('checking a distributed installation', () => describeWithKafka
   });
 
   it('finds an event that an app that listens to it did not take in', async () => {
-    await add('intake', 'outbox', `(3, '${TOPIC}', 'lead-1', '${JSON.stringify(event('c', 0))}', ${IN_HAND})`);
+    await put(3, event('c', 0), IN_HAND);
     expect(breaksOf(await check({ atRest: true }), 'bus.taken')).toEqual(['enrichment/c', 'console/c']);
     expect(breaksOf(await check(), 'bus.taken')).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import type { EventMessage, Failure } from '#contracts';
 import { afterCommit, type UnitOfWork, type Work } from '#persistence';
-import { encodeEvent, makeEvent, Outbox, type Outgoing } from '../outbox.js';
+import { makeEvent, Outbox, type Outgoing } from '../outbox.js';
 import type { Publisher } from '../publisher.js';
 import { KeptEvents } from './kept-events.js';
-import { countWaiting, insertClaimed } from './outbox-table.js';
+import { countWaiting, insertClaimed, type OutboxTables } from './outbox-table.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { OutboxWriter } from './outbox-writer.js';
 
@@ -22,17 +22,17 @@ export interface ClaimedOutboxParts {
  * lead is in `sequence`, not in the order of arrival.
  */
 export class ClaimedOutbox extends Outbox {
-  private readonly table: string;
+  private readonly tables: OutboxTables;
   override readonly history: KeptEvents;
   private readonly writer: OutboxWriter;
   private readonly relay: OutboxRelay;
 
   constructor(private readonly parts: ClaimedOutboxParts) {
     super();
-    this.table = `${parts.app}_outbox`;
-    this.history = new KeptEvents(`${parts.app}_events`, this.table);
-    this.writer = new OutboxWriter(this.table, parts);
-    this.relay = new OutboxRelay(this.table, parts);
+    this.tables = { outbox: `${parts.app}_outbox`, kept: `${parts.app}_events` };
+    this.history = new KeptEvents(this.tables);
+    this.writer = new OutboxWriter(this.tables.outbox, parts);
+    this.relay = new OutboxRelay(this.tables, parts);
   }
 
   override *publish(events: readonly Outgoing<any>[]): Work<EventMessage[]> {
@@ -41,11 +41,8 @@ export class ClaimedOutbox extends Outbox {
     const now = new Date(parts.edge.now()).toISOString();
     const claimedAt = performance.now();
     const made = events.map((event) => ({ topic: event.contract.topic, message: makeEvent(event, { id: parts.edge.nextId(), now, producer: parts.app, sequence: 0 }) }));
-    const messages = yield* insertClaimed(this.table, made);
-    yield* this.history.keep(messages);
-    yield* afterCommit(() => writer.take(messages.map((message, index) => ({
-      number: message.sequence, event: { topic: made[index]!.topic, key: message.leadId, value: encodeEvent(message) },
-    })), claimedAt));
+    const { messages, outbox } = yield* insertClaimed(this.tables, made);
+    yield* afterCommit(() => writer.take(outbox, claimedAt));
     return messages;
   }
 
@@ -59,6 +56,6 @@ export class ClaimedOutbox extends Outbox {
 
   /** Events that are committed and not yet acknowledged, of all replicas. */
   waiting(): Promise<number> {
-    return this.parts.work.read(() => countWaiting(this.table));
+    return this.parts.work.read(() => countWaiting(this.tables.outbox));
   }
 }

@@ -1,6 +1,6 @@
 import { toFailure } from '#contracts';
 import { failpoint } from '#persistence';
-import { claimExpired, deletePublished, hasExpired, MOST } from './outbox-table.js';
+import { claimExpired, deletePublished, hasExpired, MOST, type OutboxTables } from './outbox-table.js';
 import type { WriterParts } from './outbox-writer.js';
 
 export interface RelayParts extends WriterParts {
@@ -15,7 +15,7 @@ export class OutboxRelay {
   private looking: Promise<void> = Promise.resolve();
   private stopped = true;
 
-  constructor(private readonly table: string, private readonly parts: RelayParts) {}
+  constructor(private readonly tables: OutboxTables, private readonly parts: RelayParts) {}
 
   start(): void {
     if (!this.stopped) return;
@@ -38,14 +38,14 @@ export class OutboxRelay {
   }
 
   private async look(): Promise<void> {
-    const { table, parts } = this;
-    while (!this.stopped && (await parts.work.read(() => hasExpired(table)))) {
-      const events = await parts.work.transact({ write: () => claimExpired(table) });
+    const { tables, parts } = this;
+    while (!this.stopped && (await parts.work.read(() => hasExpired(tables.outbox)))) {
+      const events = await parts.work.transact({ write: () => claimExpired(tables) });
       if (events.length > 0) {
         failpoint('K5');
         await parts.publisher.publish(events.map(({ event }) => event));
         failpoint('K7');
-        await parts.work.transact({ write: () => deletePublished(table, events.map(({ number }) => number)) });
+        await parts.work.transact({ write: () => deletePublished(tables.outbox, events.map(({ number }) => number)) });
       }
       if (events.length < MOST) return;
     }
