@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { topics } from '#contracts';
 import { ONE_PER_LEAD } from '../one-per-lead.js';
 
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 50;
 /** Nothing may stand still for so long before everything is done. */
 const STUCK_MS = 60_000;
 
@@ -29,9 +29,10 @@ export class EmbeddedFile {
 
   /** Resolves when `total` leads are decided and every group has heard everything. Errors: an Error when nothing moves for a minute. */
   async settled(total: number): Promise<void> {
+    const isBehind = this.database.prepare(BEHIND);
     let [last, since] = ['', Date.now()];
     for (;;) {
-      const behind = this.database.prepare(BEHIND).all() as { app: string; topic: string }[];
+      const behind = isBehind.all() as { app: string; topic: string }[];
       const decided = behind.length > 0 ? null : this.count('SELECT COUNT(*) AS found FROM assignment_decisions WHERE epoch = 1');
       if (decided === total) return;
       const now = JSON.stringify([decided, this.count('SELECT SUM(position) AS found FROM bus_positions')]);

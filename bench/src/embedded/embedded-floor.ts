@@ -3,13 +3,10 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { busMigration } from '#messaging';
-import { keyringMigration, openSqliteStore } from '#persistence';
-import { serviceMigrations } from '#platform';
-import { services } from '../../../apps/standalone/src/start-standalone.js';
 import { writeConfig } from '../config-folder.js';
 import type { Side } from '../row.js';
 import { runningEmbedded } from './embedded-subject.js';
+import { migrateFloor } from './open-floor.js';
 
 /** The same tables, bytes, messages and hops without the framework. */
 export const embeddedFloor: Side = {
@@ -17,7 +14,7 @@ export const embeddedFloor: Side = {
   async start(folder) {
     mkdirSync(folder, { recursive: true });
     writeConfig(join(folder, 'config'));
-    await (await openSqliteStore({ file: join(folder, 'leadwright.sqlite'), migrations: [busMigration, keyringMigration, ...services.flatMap(serviceMigrations)] })).close();
+    await migrateFloor(folder);
     const log = join(folder, 'floor.log');
     const child = fork(fileURLToPath(new URL('./floor-main.js', import.meta.url)), [folder], { execArgv: ['--max-semi-space-size=8'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     for (const stream of [child.stdout!, child.stderr!]) stream.pipe(createWriteStream(log, { flags: 'a' }));

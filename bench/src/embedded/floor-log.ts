@@ -11,10 +11,11 @@ const BATCH = 500;
 
 /** The log table as a bus: events under growing numbers, and a position per group and topic. Everything but `next` belongs inside a write. */
 export class FloorLog {
-  private head: number;
+  private head = 0;
 
+  /** On an empty log. */
   constructor(private readonly database: FloorDatabase, private readonly edge: Edge) {
-    this.head = database.query<{ position: number }>({ sql: 'SELECT position FROM bus_head WHERE name = ?', params: ['head'] })[0]?.position ?? 0;
+    database.insert({ into: HEAD, values: [['head', 0]] });
   }
 
   append(producer: AppName, events: readonly Draft[]): void {

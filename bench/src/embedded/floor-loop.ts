@@ -16,6 +16,7 @@ export class FloorLoop {
   private readonly calls: { call: ReadCall; answer: (answer: Answer) => void }[] = [];
   private readonly topics: { readonly topic: string; readonly stages: readonly Stage[]; position: number }[];
   private scheduled = false;
+  private stopped = false;
 
   constructor(private readonly parts: LoopParts) {
     this.topics = [...Map.groupBy(parts.stages, ({ topic }) => topic)].map(([topic, stages]) => ({ topic, stages, position: 0 }));
@@ -30,12 +31,18 @@ export class FloorLoop {
     });
   }
 
+  /** What is committed stays; nothing is begun any more. */
+  stop(): void {
+    this.stopped = true;
+  }
+
   /** A turn of the event loop is one transaction of calls and one batch per topic; then requests get theirs. */
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
+      if (this.stopped) return;
       try {
         const hadCalls = this.takeCalls();
         const hadEvents = this.topics.map((topic) => this.hear(topic)).includes(true);

@@ -1,24 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { monotonicFactory } from 'ulid';
 import { INGEST_TOKEN } from '../send-leads.js';
-import { allStages } from '../stages/all-stages.js';
-import { IntakeStage } from '../stages/intake.stage.js';
-import { loadParts } from '../stages/stage-parts.js';
-import { FloorDatabase } from './floor-database.js';
-import { FloorLog } from './floor-log.js';
-import { FloorLoop } from './floor-loop.js';
+import { openFloor } from './open-floor.js';
 
-/** The floor as a process: `node floor-main.js <folder>`, where a migrated `leadwright.sqlite` and `config/` stand. Tells its parent its port. */
-const folder = process.argv[2]!;
-const edge = { now: Date.now, nextId: monotonicFactory() };
-const parts = await loadParts(join(folder, 'config'));
-const database = new FloorDatabase(join(folder, 'leadwright.sqlite'));
-const secret = randomBytes(32);
-database.insert({ into: { table: 'keyring_keys', columns: ['key_id', 'secret', 'created_at', 'destroyed_at'] }, values: [['secret:intake-digests', secret, edge.now(), null]] });
-const loop = new FloorLoop({ database, log: new FloorLog(database, edge), intake: new IntakeStage(parts, secret), stages: allStages(parts), edge, onFatal: fail });
+/** The floor as a process: `node floor-main.js <folder>`. Tells its parent its port. */
+const { loop, close } = await openFloor(process.argv[2]!, fail);
 
 const server = createServer((request, response) => {
   const isOurs = request.method === 'POST' && request.url === '/api/leads' && request.headers.authorization === `Bearer ${INGEST_TOKEN}`;
@@ -30,9 +16,7 @@ const server = createServer((request, response) => {
 });
 server.listen(0, '127.0.0.1', () => process.send!({ port: (server.address() as AddressInfo).port }));
 process.once('SIGTERM', () => {
-  server.close();
-  server.closeAllConnections();
-  database.close();
+  close();
   process.exit(0);
 });
 

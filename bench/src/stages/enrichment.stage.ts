@@ -1,4 +1,4 @@
-import type { EventMessage, Fact, LeadCaptured } from '#contracts';
+import type { EventMessage, LeadCaptured } from '#contracts';
 import { runWorkflow } from '#workflow';
 import { enrichLeadWorkflow, initialState, runConfigs } from '../../../apps/enrichment/src/enrich-lead.workflow.js';
 import type { StageParts } from './stage-parts.js';
@@ -6,9 +6,8 @@ import { inboxRows, type Draft, type SqlValue, type Stage } from './stage.js';
 
 const LEADS = { table: 'enrichment_leads', columns: ['lead_id', 'snapshot', 'updated_at'] };
 const RUNS = { table: 'enrichment_runs', columns: ['run_id', 'lead_id', 'at', 'known', 'snapshot', 'record'] };
-const FACTS = { table: 'enrichment_facts', columns: ['lead_id', 'identity', 'fact', 'known_from', 'known_until'] };
 
-/** Leads that were captured: the recipe, its record and its facts. */
+/** Leads that were captured: the recipe and its record, in which all facts stand. */
 export function enrichmentStage({ recipe }: StageParts): Stage {
   const workflow = enrichLeadWorkflow(recipe);
   const configs = runConfigs(recipe);
@@ -20,7 +19,6 @@ export function enrichmentStage({ recipe }: StageParts): Stage {
       const iso = new Date(at).toISOString();
       const leads: SqlValue[][] = [];
       const runs: SqlValue[][] = [];
-      const facts: SqlValue[][] = [];
       const events: Draft[] = [];
       for (const event of batch) {
         const { leadId, data: { lead } } = event;
@@ -31,7 +29,6 @@ export function enrichmentStage({ recipe }: StageParts): Stage {
         const snapshot = JSON.stringify(lead);
         leads.push([leadId, snapshot, at]);
         runs.push([runId, leadId, at, '[]', snapshot, JSON.stringify(record)]);
-        facts.push(...factRows(leadId, state.facts, at));
         events.push({
           topic: 'lead.enriched.v1', leadId, cause: event,
           data: {
@@ -40,13 +37,7 @@ export function enrichmentStage({ recipe }: StageParts): Stage {
           },
         });
       }
-      return { rows: [inboxRows('enrichment', batch, at), { into: LEADS, values: leads }, { into: RUNS, values: runs }, { into: FACTS, values: facts }], events };
+      return { rows: [inboxRows('enrichment', batch, at), { into: LEADS, values: leads }, { into: RUNS, values: runs }], events };
     },
   };
-}
-
-/** One row for each that says something else. */
-function factRows(leadId: string, facts: readonly Fact[], at: number): SqlValue[][] {
-  const byIdentity = new Map(facts.toReversed().map((fact) => [JSON.stringify([fact.field, fact.origin, fact.by, fact.value]).slice(0, 500), fact]));
-  return [...byIdentity].reverse().map(([identity, fact]) => [leadId, identity, JSON.stringify(fact), at, null]);
 }
