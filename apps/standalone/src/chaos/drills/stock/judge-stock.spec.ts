@@ -34,6 +34,8 @@ it('counts what a program left', () => {
   const records = stockRecords(1, true);
   const [first, second, third] = records.map(({ id }) => id);
   const rows = [{ id: first!, at: 11_000 }, { id: second!, at: 12_000 }, { id: first!, at: 14_000 }];
-  expect(judgeStock(records, { rows, kept: ['poison-bad-json-0', third!], crashes: 2, healthy: true }, 10_000))
+  const left = { rows, kept: ['poison-bad-json-0', third!], crashes: 2, healthy: true };
+  expect(judgeStock(records, left, 10_000, () => 1))
     .toEqual({ handled: 2, twice: 1, kept: 1, ofPoison: 13, stuck: 1_285, crashes: 2, healthy: true, perSecond: 0.5 });
+  expect(judgeStock(records, left, 10_000, (id) => (id === first ? 2 : 1)).twice).toBe(0);
 });
