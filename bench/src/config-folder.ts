@@ -1,8 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { COMPANIES } from './leads.js';
-
-const COUNTRIES = ['US', 'CA', 'GB', 'IE'];
+import { COMPANIES, COUNTRIES } from './leads.js';
 
 /** Makes the configuration of the bench in a folder: the files of `bench/config`, and a directory of the companies that leads come from. */
 export function writeConfig(folder: string): string {

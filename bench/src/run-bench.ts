@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { measureDomain } from './domain/measure-domain.js';
 import type { Bench, Row } from './row.js';
 
 export interface BenchOptions {
@@ -23,9 +24,11 @@ export async function runBench(rows: readonly Row[], options: BenchOptions): Pro
   const data = resolve(options.data);
   rmSync(data, { recursive: true, force: true });
   const usual = quick ? QUICK : FULL;
+  let domain: Promise<number> | undefined;
   const bench: Bench = {
     leads: options.leads ?? usual.leads, pairs: options.pairs ?? usual.pairs, warmUp: WARM_UP, quick, say,
     folder: (name) => join(data, name),
+    domainCpuPer1k: () => (domain ??= measureDomain(join(data, 'domain'), { warmUp: WARM_UP, leads: usual.leads })),
   };
   const figures: Record<string, unknown> = {};
   const lines: string[] = [];

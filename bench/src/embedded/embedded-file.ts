@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { topics } from '#contracts';
+import { APPS, topics } from '#contracts';
 import { ONE_PER_LEAD } from '../one-per-lead.js';
 
 const LOOK_EVERY_MS = 50;
@@ -10,7 +10,6 @@ const LOOK_EVERY_MS = 50;
 const STUCK_MS = 60_000;
 
 const ONE_EVENT_PER_LEAD: Readonly<Record<string, string>> = Object.fromEntries(['lead.captured', 'lead.enriched', 'lead.assigned'].map((type) => [`${type} events`, `SELECT COUNT(*) AS found FROM bus_messages WHERE topic = '${type}.v1'`]));
-const APPS_WITH_LETTERS = ['intake', 'enrichment', 'research', 'assignment', 'delivery', 'console'] as const;
 
 /** Groups that have not heard all of a topic yet. Who hears what stands in the contracts. */
 const BEHIND = topics.flatMap(({ contract: { topic }, to }) => to.map((app) => `SELECT '${app}' AS app, '${topic}' AS topic WHERE (SELECT COALESCE(MAX(position), 0) FROM bus_messages WHERE topic = '${topic}') > COALESCE((SELECT position FROM bus_positions WHERE app = '${app}' AND topic = '${topic}'), 0)`)).join(' UNION ALL ');
@@ -45,8 +44,8 @@ export class EmbeddedFile {
   /** What is not as it must be after `total` leads, in words. */
   verify(total: number): string[] {
     const counted = Object.entries({ ...ONE_PER_LEAD, ...ONE_EVENT_PER_LEAD }).map(([what, sql]) => ({ what, must: total, is: this.count(sql) }));
-    const letters = APPS_WITH_LETTERS.map((app) => ({ what: `dead letters of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_dead_letters`) }));
-    const tasks = APPS_WITH_LETTERS.map((app) => ({ what: `open tasks of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_tasks`) }));
+    const letters = APPS.map((app) => ({ what: `dead letters of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_dead_letters`) }));
+    const tasks = APPS.map((app) => ({ what: `open tasks of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_tasks`) }));
     return [...counted, ...letters, ...tasks].filter(({ must, is }) => must !== is).map(({ what, must, is }) => `${is} ${what}, must be ${must}`);
   }
 

@@ -9,14 +9,16 @@ import { writtenBytes } from './written-bytes.js';
 /** Nothing of the bench's configuration reaches out; if it did, nobody listens there. */
 const NOWHERE = '127.0.0.1:9';
 
-/** The product as `npm start` runs it: one process, one SQLite file. */
-export const embeddedSubject: Side = {
+/** The product as `npm start` runs it: one process, one SQLite file. `env` on top of its environment. */
+export const embeddedSubjectWith = (env: Readonly<Record<string, string>>): Side => ({
   name: 'embedded',
   async start(folder) {
-    const product = await startProduct({ dataDir: folder, configDir: writeConfig(join(folder, 'config')), sandbox: NOWHERE, secrets: { ADMIN_TOKEN, INGEST_TOKEN } });
+    const product = await startProduct({ dataDir: folder, configDir: writeConfig(join(folder, 'config')), sandbox: NOWHERE, secrets: { ADMIN_TOKEN, INGEST_TOKEN, ...env } });
     return runningEmbedded(folder, product.url, product.pid, async () => { await product.stop(); });
   },
-};
+});
+
+export const embeddedSubject = embeddedSubjectWith({});
 
 /** A process with one SQLite file and a door for leads. */
 export function runningEmbedded(folder: string, url: string, pid: number, stop: () => Promise<void>): RunningSide {
