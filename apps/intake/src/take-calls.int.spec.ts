@@ -110,4 +110,15 @@ describe('TakeCalls', () => {
     expect(commits).toBe(1);
     expect((await stored()).filter(({ outcome }: { outcome: string }) => outcome === 'lead')).toHaveLength(7);
   });
+
+  it('tells senders to come again when more than 2,000 submissions wait, stores all that it said yes to, and goes on', async () => {
+    const calls = taker(temporary.store.work);
+    const crowd = (id: string): IncomingCall => ({ ...call(id, id), submissions: Array.from({ length: 300 }, (_, index) => call(`${id}-${index}`, `${id}-${index}`).submissions[0]!).map((one) => ({ ...one, callId: id })) });
+    const results = await Promise.allSettled(Array.from({ length: 10 }, (_, index) => calls.take(crowd(`crowd-${index}`))));
+    expect(results.map(({ status }) => status)).toEqual([...Array<string>(6).fill('fulfilled'), ...Array<string>(4).fill('rejected')]);
+    expect(results[9]).toMatchObject({ reason: { status: 503, headers: { 'retry-after': '2' } } });
+    expect(await stored()).toHaveLength(6 * 300);
+    await calls.take(crowd('later'));
+    expect(await stored()).toHaveLength(7 * 300);
+  });
 });

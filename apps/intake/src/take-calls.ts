@@ -15,20 +15,23 @@ type Outcome = { taken: TakenCall } | { failure: Failure };
 
 /** Submissions in one transaction; more would hold up everybody else. */
 const MOST_SUBMISSIONS = 1_000;
-/** Calls that may wait for a transaction. A sender that is told at once comes again; one that waits too long counts it as lost. */
+/** Submissions that may wait for a transaction. A sender that is told at once comes again; one that waits too long counts it as lost, and what waits takes memory. */
 const MOST_WAITING = 2_000;
 
 /** Stores whatever calls arrive together in one transaction. Resolves after the commit, so that a 2xx means stored. */
 @Injectable()
 export class TakeCalls {
   private readonly group = new GroupCommit<IncomingCall, Outcome>((calls) => this.takeTogether(calls));
+  private waiting = 0;
 
   constructor(private readonly work: UnitOfWork, private readonly settle: SettleSubmissions, private readonly clock: Clock, private readonly log: Log) {}
 
   /** Errors: 503 not_committed. */
   async take(call: IncomingCall): Promise<TakenCall> {
-    if (this.group.waiting >= MOST_WAITING) throw notCommitted();
-    const outcome = await this.group.submit(call);
+    const size = sizeOf(call);
+    if (this.waiting > 0 && this.waiting + size > MOST_WAITING) throw notCommitted();
+    this.waiting += size;
+    const outcome = await this.group.submit(call).finally(() => { this.waiting -= size; });
     failpoint('K3');
     if ('taken' in outcome) return outcome.taken;
     this.log.error('call.not-committed', outcome.failure, { call: call.id, connection: call.connection });
@@ -37,7 +40,7 @@ export class TakeCalls {
 
   /** A call that the database refuses must not take its neighbours along: halves find it. */
   private async takeTogether(calls: readonly IncomingCall[]): Promise<Outcome[]> {
-    const size = calls.reduce((sum, { submissions, announced }) => sum + submissions.length + (announced?.leads.length ?? 0), 0);
+    const size = calls.reduce((sum, call) => sum + sizeOf(call), 0);
     if (calls.length > 1 && size > MOST_SUBMISSIONS) return this.takeHalves(calls);
     try {
       return (await untilUnique(() => this.transact(calls))).map((taken) => ({ taken }));
@@ -69,6 +72,8 @@ export class TakeCalls {
     });
   }
 }
+
+const sizeOf = ({ submissions, announced }: IncomingCall): number => Math.max(1, submissions.length + (announced?.leads.length ?? 0));
 
 interface Decision { sorted: SortedCall[]; judgement: Judgement; answers: ReadonlyMap<string, readonly SubmissionAnswer[]>; taken: TakenCall[] }
 

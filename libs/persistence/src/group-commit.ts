@@ -13,11 +13,6 @@ export class GroupCommit<I, R> {
     private readonly limits: { cap?: number; inFlight?: number } = {},
   ) {}
 
-  /** Items that wait for a slot. */
-  get waiting(): number {
-    return this.queue.length;
-  }
-
   submit(item: I): Promise<R> {
     return new Promise((resolve, reject) => {
       this.queue.push({ item, resolve, reject });
