@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { APPS } from '#contracts';
 import { ChaosServers } from '../../../apps/standalone/src/chaos/servers.js';
-import { measureSide } from '../measure/measure-side.js';
+import { measurePairs } from '../measure/pairs.js';
 import type { Bench, Measurement, Row } from '../row.js';
+import { distributedFloor } from './distributed-floor.js';
 import { distributedSubject } from './distributed-subject.js';
 
 /** Data of the servers, beside that of other servers of this checkout. */
@@ -23,8 +24,8 @@ export const distributedRow: Row = {
   name: 'distributed',
   says: 'a process for each app on Apache Kafka and MariaDB, against the same by hand',
   run: (bench) => withServers(bench, async (servers) => {
-    const measured = await measureSide(distributedSubject(servers), bench.folder('distributed'), bench);
-    return { figures: { ...measured, servicesCpuPer1k: servicesOf(measured) }, lines: [JSON.stringify(measured)] };
+    const pairs = await measurePairs(bench, distributedFloor(servers), distributedSubject(servers));
+    return { figures: pairs, lines: pairs.map((pair) => JSON.stringify(pair)) };
   }),
 };
 

@@ -1,8 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import kafkajs, { type Admin } from 'kafkajs';
+import { retryable } from '#contracts';
 import { kafkaFailure } from './kafka-failure.js';
 import { openKafkajs } from './kafkajs-client.js';
 import type { KafkaSettings } from './kafka-settings.js';
 import type { TopicPlan } from './planned-topics.js';
+
+const WAIT_MS = 30_000;
 
 /** Reads and makes topics. Errors: BUS.*. */
 export interface TopicAdmin {
@@ -37,8 +41,14 @@ async function describe(admin: Admin, plans: readonly TopicPlan[]): Promise<Topi
 
 async function create(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   if (plans.length === 0) return;
+  // A broker that has not heard of a topic yet would end kafkajs' own wait with an error.
   await admin.createTopics({
-    waitForLeaders: true, timeout: 30_000,
+    waitForLeaders: false, timeout: WAIT_MS,
     topics: plans.map(({ topic, partitions, replication, config }) => ({ topic, numPartitions: partitions, replicationFactor: replication, configEntries: Object.entries(config).map(([name, value]) => ({ name, value })) })),
   });
+  for (const until = Date.now() + WAIT_MS; ; await wait(100)) {
+    const known = new Set(await admin.listTopics());
+    if (plans.every(({ topic }) => known.has(topic))) return;
+    if (Date.now() > until) throw retryable('BUS.SLOW', `The brokers took ${plans.length} topics and did not list them within ${WAIT_MS} ms. Look at their logs, then run this again.`);
+  }
 }
