@@ -11,7 +11,7 @@ const MILLISECONDS = /(?<!\d)1[6-9]\d{11}(?!\d)/g;
 const DIGEST = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 const SEQUENCE = /"sequence":\d+/g;
 /** Columns that hold a place in the log. */
-const PLACES = new Set(['position', 'sequence']);
+const PLACES = new Set(['position', 'sequence', 'number']);
 
 /**
  * Reads the tables of an embedded store so that those of two sides can be compared: an id becomes what it is the id of
@@ -20,16 +20,21 @@ const PLACES = new Set(['position', 'sequence']);
 export function canonicalRows(file: string, without: CanonicalRows = {}): CanonicalRows {
   const database = new Database(file, { readonly: true });
   try {
-    const tables = (database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").all() as { name: string }[]).map(({ name }) => name);
-    const names = namesOfIds(database);
-    return Object.fromEntries(tables.flatMap((table) => {
-      const before = new Set(without[table]);
-      const rows = (database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]).map((row) => canonicalRow(row, names)).filter((row) => !before.has(row)).sort();
-      return rows.length > 0 ? [[table, rows]] : [];
-    }));
+    return canonicalRowsIn(database, without);
   } finally {
     database.close();
   }
+}
+
+/** The same of tables that are open already, whatever database they came from. */
+export function canonicalRowsIn(database: Database.Database, without: CanonicalRows = {}): CanonicalRows {
+  const tables = (database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").all() as { name: string }[]).map(({ name }) => name);
+  const names = namesOfIds(database);
+  return Object.fromEntries(tables.flatMap((table) => {
+    const before = new Set(without[table]);
+    const rows = (database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]).map((row) => canonicalRow(row, names)).filter((row) => !before.has(row)).sort();
+    return rows.length > 0 ? [[table, rows]] : [];
+  }));
 }
 
 /** Where two sides differ first, table by table: some words of each from there on. Nothing where they are the same. */

@@ -10,7 +10,7 @@ export interface LoopParts { readonly database: FloorDatabase; readonly log: Flo
 
 /**
  * The whole floor in one process: calls that came together in one transaction, then every topic from its first stage to its last;
- * the groups of a topic share what is read, each has a transaction and a position of its own.
+ * the groups of a topic share what is read and the transaction, each has a position of its own.
  */
 export class FloorLoop {
   private readonly calls: { call: ReadCall; answer: (answer: Answer) => void }[] = [];
@@ -73,14 +73,14 @@ export class FloorLoop {
     const { database, log, edge } = this.parts;
     const next = log.next(heard.topic, heard.position);
     if (!next) return false;
-    for (const { group, topic, reads, run } of heard.stages) {
-      database.write(() => {
+    database.write(() => {
+      for (const { group, topic, reads, run } of heard.stages) {
         const { rows, events } = run(next.batch, reads(next.batch).map((query) => database.query(query)), edge);
         this.insert(rows);
         log.append(group, events);
         log.advance(group, topic, next.last);
-      });
-    }
+      }
+    });
     heard.position = next.last;
     return true;
   }

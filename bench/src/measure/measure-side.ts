@@ -5,8 +5,9 @@ import { cpuSeconds } from './cpu.js';
 import { loadAverage } from './load.js';
 import { peakMiB } from './memory.js';
 
-/** Calls that are on their way at a time. */
-const IN_FLIGHT = 2;
+/** How leads are sent: so many in a call, so many calls on their way at a time. */
+export interface Sending { readonly call: number; readonly inFlight: number }
+const IN_BATCHES: Sending = { call: CALL, inFlight: 2 };
 /** What goes on after the last lead is done (a position that moves, a response that is read) still belongs to the run. */
 const REST_MS = 300;
 
@@ -14,14 +15,14 @@ const REST_MS = 300;
  * One run of a side: warm-up, then `leads` leads as fast as it takes them, until the last is assigned and every consumer is done.
  * Then its rows are verified. Errors: an Error that says what is wrong with the rows: such a run has no number.
  */
-export async function measureSide(side: Side, folder: string, { warmUp, leads }: { warmUp: number; leads: number }): Promise<Measurement> {
+export async function measureSide(side: Side, folder: string, { warmUp, leads }: { warmUp: number; leads: number }, sending = IN_BATCHES): Promise<Measurement> {
   const running = await side.start(folder);
   try {
-    await work(running, 0, warmUp);
+    await work(running, 0, warmUp, sending);
     await wait(REST_MS);
     const loadBefore = loadAverage();
     const [cpuBefore, countsBefore, started] = [cpuByPart(running), await running.counts(), performance.now()];
-    await work(running, warmUp, leads);
+    await work(running, warmUp, leads, sending);
     const seconds = (performance.now() - started) / 1_000;
     await wait(REST_MS);
     const cpu = minus(cpuByPart(running), cpuBefore);
@@ -44,17 +45,17 @@ export async function assertVerified(side: Side, running: RunningSide, total: nu
   if (problems.length > 0) throw new Error(`The run of ${side.name} with ${total} leads cannot be counted: ${problems.join('; ')}.`);
 }
 
-/** Sends `count` leads from the `first` on in calls of 100, two at a time, and waits until all is done. */
-export async function work(running: RunningSide, first: number, count: number): Promise<void> {
+/** Sends `count` leads from the `first` on, by default in calls of 100, two at a time, and waits until all is done. */
+export async function work(running: RunningSide, first: number, count: number, { call, inFlight } = IN_BATCHES): Promise<void> {
   let next = first;
   const sender = async (): Promise<void> => {
     while (next < first + count) {
       const from = next;
-      next = Math.min(next + CALL, first + count);
+      next = Math.min(next + call, first + count);
       await running.send(leadsFrom(from, next - from));
     }
   };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, sender));
+  await Promise.all(Array.from({ length: inFlight }, sender));
   await running.settled(first + count);
 }
 
