@@ -44,16 +44,20 @@ const WORDING_STEP = 'take the wording of a model';
 /** For replays: the recipe of a record without a wording has no step for one. */
 export const recordedWording = ({ steps }: RunRecord): Wording | null => (steps.some(({ step }) => step === WORDING_STEP) ? { instead: '', text: '' } : null);
 
+/** All facts of a run, as its steps gathered them. */
+export const recordedFacts = ({ steps }: RunRecord): Fact[] => steps.flatMap(({ output }) => (output as Partial<EnrichmentState>).facts ?? []);
+
 /** The recipe, from a lead as it came to a lead that can be assigned. `wording` stands in for the summary that it was made for. */
 export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentParts, wording: Wording | null = null): Workflow<EnrichmentState> {
   return {
     name: 'enrich-lead',
     version: 1,
+    gathers: ['facts'],
     steps: [
       pure('take what the sender said', 1, ({ lead, known }) => ({ facts: [...known, ...givenFacts(lead, known)] })),
       source('find the company in the directory', 2, ({ facts }) => ({ match: matchDirectory(directory, { ...briefCompany(facts), isNamedByPerson: chooseFacts(facts).get('company.name')?.fact.origin === 'human' }) })),
-      pure('take what the directory knows', 1, ({ facts, match, at }) => ({ facts: [...facts, ...directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at)] })),
-      pure('read the title', 1, ({ lead, facts, at }) => ({ facts: [...facts, ...titleFacts(lead, facts, at)] })),
+      pure('take what the directory knows', 2, ({ facts, match, at }) => ({ facts: directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at) })),
+      pure('read the title', 2, ({ lead, facts, at }) => ({ facts: titleFacts(lead, facts, at) })),
       pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
       pure('judge the fit', 1, ({ facts, at }) => ({ fit: icp ? judgeFit(icp.document, ref(icp), facts, at) : noProfile() })),
       pure('summarize', 1, ({ lead, company, facts }) => ({ summary: summarizeLead(openPerson(lead.person), company, facts) })),

@@ -1,6 +1,7 @@
 import type { Fact, LeadSnapshot } from '#contracts';
 import { execute, inList, insertRows, json, key, migration, select, table, text, time, type MigrationClass, type Work } from '#persistence';
 import { spentOnLeads } from '#connectors';
+import type { RunRecord } from '#workflow';
 import { CHANGED } from './apply-changes.js';
 import { PURPOSE, type Ask } from './ask/ask.js';
 import { asksMigration, readAsks } from './ask/asks.store.js';
@@ -8,6 +9,8 @@ import { exchangesMigration } from './model/exchanges.store.js';
 import { isModels } from './model/message-class.js';
 import { answersMigration } from './question/answers.store.js';
 import type { EnrichmentRun } from './enrich-lead.js';
+import { recordedFacts } from './enrich-lead.workflow.js';
+import { identityOf, periodsAt, periodsOf, type FactPeriod } from './fact-periods.js';
 
 export const enrichmentMigrations: readonly MigrationClass[] = [migration('enrichment', 1, [
   table('enrichment_leads', { lead_id: key(), snapshot: json(), updated_at: time() }, { primary: ['lead_id'] }),
@@ -17,15 +20,20 @@ export const enrichmentMigrations: readonly MigrationClass[] = [migration('enric
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
 
-/** Two facts are the same when field, source and value are: seeing it again later adds nothing. */
-const identityOf = ({ field, origin, by, value }: Fact): string => JSON.stringify([field, origin, by, value]).slice(0, 500);
+/** What a run cannot find out again: what people, research, paid providers and a model said, and what a sender said after the lead came. */
+const isKept = (fact: Fact): boolean => fact.origin === 'human' || fact.origin === 'research' || fact.origin === 'provider' || fact.method === CHANGED || isModels(fact);
 
-/** Stores runs, one per lead: the newest snapshot, the record, and what is known from now on, which is exactly the facts of the run. */
+/**
+ * Stores runs, one per lead: the newest snapshot, the record, and what is known from now on, which is exactly the facts of the run.
+ * What any run finds again stands in the record only; facts that have to be kept have rows of their own.
+ */
 export function* keepRuns(runs: readonly EnrichmentRun[]): Work<void> {
   if (runs.length === 0) return;
-  yield* insertRows('enrichment_leads', runs.map(({ leadId, lead, at }) => ({ lead_id: leadId, snapshot: JSON.stringify(lead), updated_at: at })), { onDuplicate: { key: ['lead_id'], update: ['snapshot', 'updated_at'] } });
-  yield* insertRows('enrichment_runs', runs.map(({ runId, leadId, at, known, lead, record }) => ({ run_id: runId, lead_id: leadId, at, known: JSON.stringify(known), snapshot: JSON.stringify(lead), record: JSON.stringify(record) })));
-  yield* beginFacts(runs, yield* endFacts(runs));
+  const rows = runs.map(({ runId, leadId, at, known, lead, record }) => ({ run_id: runId, lead_id: leadId, at, known: JSON.stringify(known), snapshot: JSON.stringify(lead), record: JSON.stringify(record) }));
+  yield* insertRows('enrichment_leads', rows.map(({ lead_id, snapshot, at }) => ({ lead_id, snapshot, updated_at: at })), { onDuplicate: { key: ['lead_id'], update: ['snapshot', 'updated_at'] } });
+  yield* insertRows('enrichment_runs', rows);
+  const kept = runs.map(({ leadId, facts, at }) => ({ leadId, facts: facts.filter(isKept), at }));
+  yield* beginFacts(kept, yield* endFacts(kept));
 }
 
 /** What was found of leads, and when (milliseconds). */
@@ -66,9 +74,6 @@ function* openFacts(found: readonly Found[]): Work<FactKey[]> {
   return leadIds.length === 0 ? [] : yield* select<FactKey>(`SELECT lead_id, identity FROM enrichment_facts WHERE known_until IS NULL AND lead_id IN ${inList(leadIds)}`, leadIds);
 }
 
-/** What a run cannot find out again: what people, research, paid providers and a model said, and what a sender said after the lead came. */
-const isKept = (fact: Fact): boolean => fact.origin === 'human' || fact.origin === 'research' || fact.origin === 'provider' || fact.method === CHANGED || isModels(fact);
-
 export interface StoredLead {
   readonly leadId: string;
   readonly lead: LeadSnapshot;
@@ -88,12 +93,15 @@ export function* leadsWithFacts(leadIds: readonly string[]): Work<Map<string, St
   return new Map(leads.map(({ lead_id, snapshot }) => [lead_id, {
     leadId: lead_id, ask: asks.get(lead_id) ?? null, spentMicro: spent.get(lead_id) ?? 0,
     lead: JSON.parse(snapshot) as LeadSnapshot,
-    facts: rows.filter((row) => row.lead_id === lead_id).map((row) => JSON.parse(row.fact) as Fact).filter(isKept),
+    facts: rows.filter((row) => row.lead_id === lead_id).map((row) => JSON.parse(row.fact) as Fact),
   }]));
 }
 
 /** What was known of a lead at a time (milliseconds), oldest first. */
-export function* factsAsOf(leadId: string, at: number): Work<{ fact: Fact; knownFrom: string; knownUntil: string | null }[]> {
-  const rows = yield* select<FactRow>('SELECT * FROM enrichment_facts WHERE lead_id = ? AND known_from <= ? AND (known_until IS NULL OR known_until > ?) ORDER BY known_from, identity', [leadId, at, at]);
-  return rows.map((row) => ({ fact: JSON.parse(row.fact) as Fact, knownFrom: new Date(row.known_from).toISOString(), knownUntil: row.known_until === null ? null : new Date(row.known_until).toISOString() }));
+export function* factsAsOf(leadId: string, at: number): Work<FactPeriod[]> {
+  const rows = yield* select<FactRow>('SELECT * FROM enrichment_facts WHERE lead_id = ?', [leadId]);
+  const runs = yield* select<{ at: number; record: string }>('SELECT at, record FROM enrichment_runs WHERE lead_id = ? ORDER BY at, run_id', [leadId]);
+  const kept = rows.map((row): FactPeriod => ({ fact: JSON.parse(row.fact) as Fact, from: row.known_from, until: row.known_until }));
+  const found = periodsOf(runs.map((run) => ({ at: run.at, facts: recordedFacts(JSON.parse(run.record) as RunRecord).filter((fact) => !isKept(fact)) })));
+  return periodsAt([...kept, ...found], at);
 }

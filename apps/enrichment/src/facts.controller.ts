@@ -18,7 +18,8 @@ export class FactsController {
   async facts(@Param('id') leadId: string, @Query('asOf') asOf?: string): Promise<unknown> {
     const at = asOf === undefined ? this.clock.now() : Date.parse(asOf);
     if (Number.isNaN(at)) throw new ProblemError(400, 'time_invalid', 'Not a time', `asOf ${JSON.stringify(asOf)} is not a time. Write it like 2026-11-22T09:31:00Z.`);
-    return { leadId, asOf: new Date(at).toISOString(), facts: await this.work.read(() => factsAsOf(leadId, at)) };
+    const known = await this.work.read(() => factsAsOf(leadId, at));
+    return { leadId, asOf: new Date(at).toISOString(), facts: known.map(({ fact, from, until }) => ({ fact, knownFrom: new Date(from).toISOString(), knownUntil: until === null ? null : new Date(until).toISOString() })) };
   }
 
   /** A person's value is the highest evidence: kept over every machine's, and the lead is judged again. */

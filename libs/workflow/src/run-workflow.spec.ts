@@ -13,11 +13,30 @@ const recipe = (double = 2, version = 1): Workflow<State> => ({
   ],
 });
 
+interface Gathered { found: string[]; last: string }
+
+const gathering: Workflow<Gathered> = {
+  name: 'gather', version: 1, gathers: ['found'],
+  steps: [
+    source<Gathered>('look', 1, () => ({ found: ['b'], last: 'b' })),
+    pure('count', 1, ({ found }) => ({ found: found.length === 2 ? ['c'] : [], last: 'c' })),
+    pure('end', 1, ({ found }) => ({ last: found.at(-1)! })),
+  ],
+};
+
 describe('running a workflow', () => {
   it('gives each step what the ones before it added, and records every output', () => {
     const { state, record } = runWorkflow(recipe(), { name: 'a' });
     expect(state).toEqual({ name: 'a', looked: 21, doubled: 42 });
     expect(record).toEqual({ workflow: 'test', version: 1, steps: [{ step: 'look', version: 1, output: { looked: 21 } }, { step: 'double', version: 1, output: { doubled: 42 } }] });
+  });
+
+  it('lets lists that are gathered grow, and records what each step added', () => {
+    const { state, record } = runWorkflow(gathering, { found: ['a'], last: 'a' });
+    expect(state).toEqual({ found: ['a', 'b', 'c'], last: 'c' });
+    expect(record.steps.map(({ output }) => output)).toEqual([{ found: ['b'], last: 'b' }, { found: ['c'], last: 'c' }, { last: 'c' }]);
+    expect(verifyRun(gathering, { found: ['a'], last: 'a' }, record)).toEqual({ outcome: 'verified' });
+    expect(verifyRun(gathering, { found: [], last: 'a' }, record)).toMatchObject({ outcome: 'diverged', step: 'count' });
   });
 
   it('names the step that failed and keeps its code and whether it may be tried again', () => {

@@ -1,5 +1,5 @@
 import { Failure, toFailure } from '#contracts';
-import type { RunRecord, StepRecord, Workflow } from './step.js';
+import { stateAfter, type RunRecord, type StepRecord, type Workflow } from './step.js';
 
 /**
  * Runs a recipe from its initial state: every step in order, each on the state the ones before it left.
@@ -12,7 +12,7 @@ export function runWorkflow<S extends object>(workflow: Workflow<S>, initial: S)
   const steps: StepRecord[] = [];
   for (const { name, version, run } of workflow.steps) {
     const output = attempt(workflow.name, name, () => run(state));
-    state = { ...state, ...output };
+    state = stateAfter(workflow, state, output);
     steps.push({ step: name, version, output });
   }
   return { state, record: { workflow: workflow.name, version: workflow.version, steps } };

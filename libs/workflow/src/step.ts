@@ -12,11 +12,22 @@ export interface Step<S extends object> {
   readonly run: (state: Readonly<S>) => Partial<S>;
 }
 
+/** Parts of a state that are lists. */
+type ListsOf<S> = { [K in keyof S]: S[K] extends readonly unknown[] ? K : never }[keyof S];
+
 /** An ordered list of steps under a name. The order is the recipe. */
 export interface Workflow<S extends object> {
   readonly name: string;
   readonly version: number;
+  /** Lists that grow: what a step returns of them is added to what is there, so that the record says each member once. */
+  readonly gathers?: readonly ListsOf<S>[];
   readonly steps: readonly Step<S>[];
+}
+
+/** The state after a step: what it returned stands in place of what was there, and lists that are gathered have grown by it. */
+export function stateAfter<S extends object>({ gathers = [] }: Workflow<S>, state: S, output: Partial<S>): S {
+  const grown = gathers.filter((name) => name in output).map((name) => [name, [...(state[name] as unknown[]), ...(output[name] as unknown[])]]);
+  return { ...state, ...output, ...Object.fromEntries(grown) };
 }
 
 /** What a step added, as it was recorded. */

@@ -1,4 +1,4 @@
-import type { RunRecord, Workflow } from './step.js';
+import { stateAfter, type RunRecord, type Workflow } from './step.js';
 
 /**
  * - `verified`: the same steps in the same versions gave the same outputs, byte for byte.
@@ -19,7 +19,7 @@ export function verifyRun<S extends object>(workflow: Workflow<S>, initial: S, r
     const recorded = record.steps[index]!.output as Partial<S>;
     const computed = kind === 'source' ? recorded : run(state);
     if (bytes(computed) !== bytes(recorded)) return { outcome: 'diverged', step: name, recorded, computed };
-    state = { ...state, ...recorded };
+    state = stateAfter(workflow, state, recorded);
   }
   return { outcome: 'verified' };
 }

@@ -15,6 +15,6 @@ export const classFacts = ({ messageClass, quote }: ClassifiedMessage, costMicro
 
 /** The lead as it is told: with the model's class in the place of *unclear*, and in the place of nothing else. The gate has been passed by then. */
 export function withModelClass(lead: LeadSnapshot, facts: readonly Fact[]): LeadSnapshot {
-  const chosen = chooseFacts(facts).get('lead.messageClass')?.fact;
-  return lead.messageClass === 'unclear' && chosen && isModels(chosen) ? { ...lead, messageClass: chosen.value as LeadSnapshot['messageClass'] } : lead;
+  const chosen = lead.messageClass === 'unclear' ? chooseFacts(facts).get('lead.messageClass')?.fact : undefined;
+  return chosen && isModels(chosen) ? { ...lead, messageClass: chosen.value as LeadSnapshot['messageClass'] } : lead;
 }

@@ -1,14 +1,20 @@
+import type { CheckedStore } from './checked-store.js';
 import { both, countBy, look, type Invariant } from './invariant.js';
 
 interface FactRow { lead_id: string; identity: string; fact: string; known_from: number; known_until: number | null }
 const read = ({ fact }: FactRow): any => JSON.parse(fact);
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
+/** Facts that are kept, and those that runs found, each with the lead or run it belongs to. */
+const keptFacts = (store: CheckedStore) => store.all<FactRow>('SELECT * FROM enrichment_facts').map((row) => ({ of: row.lead_id, fact: read(row) }));
+const foundFacts = (store: CheckedStore) => store.all<{ run_id: string; record: string }>('SELECT run_id, record FROM enrichment_runs').flatMap(({ run_id, record }) => (
+  (JSON.parse(record).steps as { output: { facts?: any[] } }[]).flatMap(({ output }) => output.facts ?? []).map((fact) => ({ of: run_id, fact }))
+));
+
 export const enrichmentChecks: readonly Invariant[] = [
   {
-    name: 'enrichment.provenance', says: 'Every fact says where it came from, how, when and how sure it is', tables: ['enrichment_facts'],
-    find: (store) => look(store.all<FactRow>('SELECT * FROM enrichment_facts'), ({ lead_id, identity }) => `${lead_id} ${identity}`, (row) => {
-      const { field, value, origin, by, method, confidence, observedAt } = read(row);
+    name: 'enrichment.provenance', says: 'Every fact says where it came from, how, when and how sure it is', tables: ['enrichment_facts', 'enrichment_runs'],
+    find: (store) => look([...keptFacts(store), ...foundFacts(store)], ({ of, fact }) => `${of} ${fact.field}`, ({ fact: { field, value, origin, by, method, confidence, observedAt } }) => {
       const missing = Object.entries({ field, origin, by, method, observedAt }).filter(([, given]) => !isText(given)).map(([name]) => name);
       return missing.length > 0 ? `has no ${missing.join(', ')}` : value === null || value === undefined ? 'has no value' : !(confidence >= 0 && confidence <= 1) && `is ${confidence} sure`;
     }),

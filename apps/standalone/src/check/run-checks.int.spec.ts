@@ -91,6 +91,7 @@ describe('checking the guarantees of a store', () => {
     ['a claim of nobody', `UPDATE intake_claims SET lead_id = 'nobody' WHERE rowid = 1`, 'intake.one-lead-per-person'],
     ['a lead that began twice', `UPDATE intake_submissions SET outcome = 'lead' WHERE outcome = 'merged'`, 'intake.one-lead-per-person'],
     ['a fact from nowhere', `UPDATE enrichment_facts SET fact = json_set(fact, '$.by', '') WHERE rowid = 1`, 'enrichment.provenance'],
+    ['a fact that a run has from nowhere', `UPDATE enrichment_runs SET record = replace(record, '"by":"directory"', '"by":""')`, 'enrichment.provenance'],
     ['a human value that a machine overwrote', `UPDATE enrichment_facts SET fact = json_set(fact, '$.value', 999) WHERE json_extract(fact, '$.origin') = 'human'`, 'enrichment.human-first'],
     ['a lead that was lost before enrichment', `DELETE FROM bus_messages WHERE topic = 'lead.enriched.v1' AND lead_id = ${LEAD}`, 'enrichment.every-lead'],
     ['a gap in the epochs', `UPDATE assignment_decisions SET epoch = 7 WHERE rowid = 1`, 'assignment.one-owner'],
