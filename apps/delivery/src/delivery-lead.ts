@@ -5,6 +5,9 @@ import type { CrmFacts } from '#connectors';
 import type { Approval } from './effect.js';
 import { openPerson } from './open-person.js';
 
+/** What leaves of a verdict. */
+export type ToldFit = Pick<Fit, 'verdict' | 'sentence'>;
+
 export interface Assignment { readonly epoch: number; readonly owner: Owner; readonly short: string }
 
 /** What delivery knows of a lead. Events come in any order: each adds what it says, and effects are planned from the sum. */
@@ -17,7 +20,7 @@ export interface DeliveryLead {
   readonly crm: readonly CrmRef[];
   readonly assignment: Assignment | null;
   readonly company: CompanyBrief | null;
-  readonly fit: Fit | null;
+  readonly fit: ToldFit | null;
   readonly summary: string | null;
   /** When company and fit were said. */
   readonly knownAt: string;
@@ -69,15 +72,15 @@ function joinRefs(known: readonly CrmRef[], more: readonly CrmRef[]): CrmRef[] {
 }
 
 /** Takes company and fit where they are newer, and counts a revision when that changes what a CRM would show. */
-function withFacts(lead: DeliveryLead, { company, fit }: { company: CompanyBrief; fit: Fit }, at: string): DeliveryLead {
-  const next = at >= lead.knownAt ? { ...lead, company, fit, knownAt: at } : lead;
+function withFacts(lead: DeliveryLead, { company, fit: { verdict, sentence } }: { company: CompanyBrief; fit: Fit }, at: string): DeliveryLead {
+  const next = at >= lead.knownAt ? { ...lead, company, fit: { verdict, sentence }, knownAt: at } : lead;
   const values = factsOf(next);
   const same = JSON.stringify(values) === JSON.stringify(lead.facts.values);
   return same ? next : { ...next, facts: { revision: lead.facts.revision + 1, values } };
 }
 
 const VERDICTS = { fit: 'Good fit', not_fit: 'Not a fit', needs_review: 'Needs your call' } as const;
-export const verdictWords = (fit: Fit | null): string | null => (fit ? VERDICTS[fit.verdict] : null);
+export const verdictWords = (fit: ToldFit | null): string | null => (fit ? VERDICTS[fit.verdict] : null);
 
 /** The properties a CRM is given; what is unknown is left out. */
 function factsOf({ company, fit, summary }: DeliveryLead): CrmFacts {

@@ -23,7 +23,7 @@ export function* readLeadPage(leadId: string, settings: PageSettings): Work<Lead
     row: { ...rowOf(document), draft: (newest?.state as LeadPage['row']['draft'] | undefined) ?? 'none', needsAttention: items.some(({ state }) => state === 'open') },
     person: personOf(document),
     crm: crmRefs(document.lead!.value.crm, settled, settings.systemOf),
-    summary: (document.enriched ?? document.assigned)?.value.summary ?? null,
+    summary: (document.enriched?.value ?? document.carried)?.summary ?? null,
     fit: fitOf(document),
     question: questionOf(document),
     facts: factsOf(document),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   leadAccepted, leadAssigned, leadCaptured, leadChanged, leadEnriched, leadMerged, leadResearched, openPersonal, researchRequested, type FieldChange,
-  type EventMessage, type LeadSnapshot,
+  type EventMessage, type LeadAssigned, type LeadSnapshot,
 } from '#contracts';
 import { sampleEvent } from '../../test/events.js';
 import { foldLead } from './fold-lead.js';
@@ -50,6 +50,14 @@ describe('the document of a lead', () => {
       expect(document).toEqual(expected);
       expect(leadColumns(document)).toEqual(leadColumns(expected));
     }), { numRuns: 500 });
+  });
+
+  it('shows what its assignment carried along until enrichment is heard, and keeps it once', () => {
+    const early = fold(LIFE.filter(({ type }) => type === 'lead.assigned'));
+    const { company, fit, summary } = LIFE.at(-1)!.data as LeadAssigned;
+    expect(early.carried).toEqual({ company, fit, summary });
+    expect(rowOf(early)).toMatchObject({ company, verdict: fit.verdict });
+    expect(fold(LIFE).carried).toBeNull();
   });
 
   it('is not shown before a snapshot was heard, and is kept meanwhile', () => {

@@ -38,7 +38,7 @@ const changed: Fold<LeadChanged> = (document, event) => {
 const enriched: Fold<LeadEnriched> = (document, event) => {
   const { lead, company, facts, fit, summary, next, question, runId, spentMicro } = event.data;
   const known = withSnapshot(document, event, RANK.enrichment, lead);
-  return { ...known, enrichmentRuns: greatest(known.enrichmentRuns, runId, spentMicro), enriched: newer(known.enriched, latest(event, { company, facts, fit, summary, next, question })) };
+  return { ...known, carried: null, enrichmentRuns: greatest(known.enrichmentRuns, runId, spentMicro), enriched: newer(known.enriched, latest(event, { company, facts, fit, summary, next, question })) };
 };
 
 const requested: Fold<ResearchRequested> = (document, event) => {
@@ -66,7 +66,7 @@ const assigned: Fold<LeadAssigned> = (document, event) => {
   const { epoch, owner, short, sentence, answerBy, lead, company, fit, summary } = event.data;
   const known = withSnapshot(document, event, RANK.assignment, lead);
   if (isOlderEpoch(known.assigned, epoch, event.sequence)) return known;
-  return { ...known, assigned: latest(event, { epoch, owner, short, sentence, answerBy, company, fit, summary }) };
+  return { ...known, assigned: latest(event, { epoch, owner, short, sentence, answerBy }), carried: known.enriched ? null : { company, fit, summary } };
 };
 
 const accepted: Fold<LeadAccepted> = (document, event) => {

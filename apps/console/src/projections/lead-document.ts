@@ -9,7 +9,8 @@ export interface ResearchedPart {
   runId: string; depth: LeadResearched['depth']; company: CompanyBrief; facts: readonly Fact[]; fit: Fit; evidence: readonly Evidence[]; snapshots: readonly SnapshotRef[];
   looks: number; looksAllowed: number; spentMicro: number; stopSentence: string;
 }
-export interface AssignedPart { epoch: number; owner: Owner; short: string; sentence: string; answerBy: string | null; company: CompanyBrief; fit: Fit; summary: string }
+export interface AssignedPart { epoch: number; owner: Owner; short: string; sentence: string; answerBy: string | null }
+export interface CarriedPart { company: CompanyBrief; fit: Fit; summary: string }
 
 /**
  * All that console knows of a lead, part by part. Every part is the greatest of what was heard under a fixed order (sequence,
@@ -26,6 +27,8 @@ export interface LeadDocument {
   /** A full research run ended, whatever followed it. */
   readonly researchedInFull: boolean;
   readonly assigned: Latest<AssignedPart> | null;
+  /** What the newest assignment carried along of enrichment, until enrichment itself is heard. */
+  readonly carried: CarriedPart | null;
   readonly accepted: (Latest<{ epoch: number; by: string }>) | null;
   /** Micro-units spent per run that ended. */
   readonly enrichmentRuns: Readonly<Record<string, number>>;
@@ -33,5 +36,5 @@ export interface LeadDocument {
 }
 
 export const emptyDocument = (id: string): LeadDocument => ({
-  id, lead: null, changes: {}, enriched: null, requested: null, researched: null, researchedInFull: false, assigned: null, accepted: null, enrichmentRuns: {}, researchRuns: {},
+  id, lead: null, changes: {}, enriched: null, requested: null, researched: null, researchedInFull: false, assigned: null, carried: null, accepted: null, enrichmentRuns: {}, researchRuns: {},
 });

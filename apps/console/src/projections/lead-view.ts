@@ -10,9 +10,9 @@ export const isKnown = (document: LeadDocument): boolean => document.lead !== nu
 
 /** The part of enrichment or research that was heard of later: research adds to a first look, a correction starts a new one. */
 function laterOf(document: LeadDocument): { company: CompanyBrief; fit: Fit } | null {
-  const { enriched, researched, assigned } = document;
+  const { enriched, researched, carried } = document;
   if (enriched && researched) return researched.at >= enriched.at ? researched.value : enriched.value;
-  return (enriched ?? researched ?? assigned)?.value ?? null;
+  return (enriched ?? researched)?.value ?? carried;
 }
 
 export const fitOf = (document: LeadDocument): Fit | null => laterOf(document)?.fit ?? null;

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
-  canonicalDraft, openPersonal, type LeadSnapshot, type ConfigRef, type ConfigVersion, type DraftBlock, type DraftContent, type LeadAssigned, type LeadResearched, type OutreachConfig, type OutreachDrafted,
+  canonicalDraft, openPersonal, type LeadSnapshot, type ConfigRef, type ConfigVersion, type DraftBlock, type DraftContent, type LeadResearched, type OutreachConfig, type OutreachDrafted,
 } from '#contracts';
 import { checkDraft, chooseFacts, composeDraft, isDraftBlock, openPerson, permitDraft, TEMPLATE_WRITER } from '#domain';
 import { keyIdOf } from '#persistence';
+import type { DraftOwner } from './draft-due.js';
 
 export interface DraftOccasion {
   readonly leadId: string;
-  readonly assigned: LeadAssigned;
+  readonly assigned: DraftOwner;
   readonly result: LeadResearched;
   readonly outreach: ConfigVersion<OutreachConfig> | null;
   /** ISO */
@@ -41,7 +42,7 @@ export function writeDraft({ leadId, assigned, result, outreach, at }: DraftOcca
   };
 }
 
-function contentOf({ lead, owner }: LeadAssigned, result: LeadResearched, outreach: OutreachConfig): DraftContent | DraftBlock {
+function contentOf({ lead, owner }: DraftOwner, result: LeadResearched, outreach: OutreachConfig): DraftContent | DraftBlock {
   const person = openPerson(lead.person);
   const company = result.company;
   const permit = permitDraft({ country: lead.company.country ?? company.country, consent: lead.consent, domain: company.domain, email: person.email }, outreach);
