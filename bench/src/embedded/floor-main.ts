@@ -15,10 +15,13 @@ const server = createServer((request, response) => {
   }).catch(fail);
 });
 server.listen(0, '127.0.0.1', () => process.send!({ port: (server.address() as AddressInfo).port }));
-process.once('SIGTERM', () => {
-  close();
-  process.exit(0);
-});
+// Also when the bench is gone, whichever way it went.
+for (const ending of ['SIGTERM', 'disconnect']) {
+  process.once(ending, () => {
+    close();
+    process.exit(0);
+  });
+}
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

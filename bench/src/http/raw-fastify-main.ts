@@ -14,4 +14,4 @@ fastify.post('/api/leads', (request, reply) => {
 });
 const address = await fastify.listen({ port: 0, host: '127.0.0.1' });
 process.send!({ url: address });
-process.once('SIGTERM', () => process.exit(0));
+for (const ending of ['SIGTERM', 'disconnect']) process.once(ending, () => process.exit(0));
