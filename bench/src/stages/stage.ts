@@ -40,10 +40,13 @@ export const inboxRows = (app: AppName, batch: readonly EventMessage[], now: num
 
 const INBOX = Object.fromEntries(APPS.map((app) => [app, { table: `${app}_inbox`, columns: ['message_id', 'received_at'] }])) as unknown as Record<AppName, Insert>;
 
-/** An event as it stands on the log, under its number. */
-export function seal({ topic, leadId, data, cause }: Draft, { id, now, producer, sequence }: { id: string; now: string; producer: AppName; sequence: number }): string {
+export interface Sealing { readonly id: string; readonly now: string; readonly producer: AppName; readonly sequence: number }
+
+/** An event under its number. */
+export function eventOf({ topic, leadId, data, cause }: Draft, { id, now, producer, sequence }: Sealing): EventMessage {
   const at = topic.lastIndexOf('.v');
-  return JSON.stringify({
-    id, type: topic.slice(0, at), version: Number(topic.slice(at + 2)), producer, leadId, sequence, occurredAt: now, correlationId: cause?.correlationId ?? id, causationId: cause?.id ?? null, data,
-  });
+  return { id, type: topic.slice(0, at), version: Number(topic.slice(at + 2)), producer, leadId, sequence, occurredAt: now, correlationId: cause?.correlationId ?? id, causationId: cause?.id ?? null, data };
 }
+
+/** The same as it stands on the log. */
+export const seal = (draft: Draft, sealing: Sealing): string => JSON.stringify(eventOf(draft, sealing));
