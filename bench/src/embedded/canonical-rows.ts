@@ -51,7 +51,7 @@ export function differences(one: CanonicalRows, other: CanonicalRows): string[] 
 }
 
 function canonicalRow(row: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string>): string {
-  const text = (value: string): string => value.replace(ULID, (id) => names.get(id) ?? `<unknown ${id}>`).replace(TIMES, '<time>').replace(MILLISECONDS, '<time>').replace(DIGEST, '<digest>').replace(SEQUENCE, '"sequence":"<place>"');
+  const text = (value: string): string => value.replace(DIGEST, '<digest>').replace(ULID, (id) => names.get(id) ?? `<unknown ${id}>`).replace(TIMES, '<time>').replace(MILLISECONDS, '<time>').replace(SEQUENCE, '"sequence":"<place>"');
   const values = Object.entries(row).map(([column, value]) => {
     if (value instanceof Uint8Array) return [column, `<${value.length} bytes>`];
     if (PLACES.has(column)) return [column, '<place>'];

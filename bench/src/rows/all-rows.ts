@@ -1,6 +1,10 @@
 import type { Row } from '../row.js';
+import { burstRow } from '../distributed/burst.row.js';
 import { distributedRow } from '../distributed/distributed.row.js';
+import { scalingRow } from '../distributed/scaling.row.js';
+import { peersRow } from '../peers/peers.row.js';
 import { embeddedRow } from './embedded.row.js';
+import { httpRow } from './http.row.js';
 
 /** In the order they run: later ones may compare themselves with earlier ones. */
-export const allRows: readonly Row[] = [embeddedRow, distributedRow];
+export const allRows: readonly Row[] = [embeddedRow, httpRow, distributedRow, scalingRow, burstRow, peersRow];
