@@ -47,6 +47,7 @@ const port = await openDoor(answering(async (bytes) => {
   return submissions.map(({ id, leadId }) => ({ submissionId: id, outcome: 'lead', leadId }));
 }, fail));
 process.send({ port });
+process.once('disconnect', () => process.exit(0)); // The bench is gone, whichever way it went.
 
 function fail(error) {
   process.stderr.write(`BullMQ cannot go on: ${error.stack}\n`);

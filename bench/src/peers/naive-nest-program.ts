@@ -56,6 +56,7 @@ function controllerOf({ topic, reads, run }: Stage) {
 })
 class AppModule {}
 
+process.once('disconnect', () => process.exit(0)); // The bench is gone, whichever way it went.
 const logger = ['error', 'warn'] as const;
 if (app === 'intake') {
   const context = await NestFactory.createApplicationContext(AppModule, { logger: [...logger] });
