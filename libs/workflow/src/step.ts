@@ -26,8 +26,9 @@ export interface Workflow<S extends object> {
 
 /** The state after a step: what it returned stands in place of what was there, and lists that are gathered have grown by it. */
 export function stateAfter<S extends object>({ gathers = [] }: Workflow<S>, state: S, output: Partial<S>): S {
-  const grown = gathers.filter((name) => name in output).map((name) => [name, [...(state[name] as unknown[]), ...(output[name] as unknown[])]]);
-  return { ...state, ...output, ...Object.fromEntries(grown) };
+  const after: S = { ...state, ...output };
+  for (const name of gathers) if (name in output) after[name] = [...(state[name] as unknown[]), ...(output[name] as unknown[])] as S[typeof name];
+  return after;
 }
 
 /** What a step added, as it was recorded. */

@@ -18,11 +18,17 @@ const SAME_WITHIN = 1.5;
  * What a machine says against a person is not a conflict: the person decided. Input order does not matter.
  */
 export function chooseFacts(facts: readonly Fact[]): Map<Field, ChosenFact> {
-  return new Map([...Map.groupBy(facts, ({ field }) => field)].map(([field, list]) => {
-    const [fact, ...others] = list.toSorted(compareFacts) as [Fact, ...Fact[]];
-    const conflicting = fact.origin === 'human' ? [] : others.filter((other) => !saySame(fact, other));
-    return [field, { fact, others, conflicting }];
-  }));
+  const chosen = new Map<Field, ChosenFact>();
+  for (const [field, list] of Map.groupBy(facts, (fact) => fact.field)) chosen.set(field, choose(list));
+  return chosen;
+}
+
+function choose(list: readonly Fact[]): ChosenFact {
+  const sorted = list.toSorted(compareFacts);
+  const fact = sorted[0]!;
+  const others = sorted.slice(1);
+  const conflicting = fact.origin === 'human' ? [] : others.filter((other) => !saySame(fact, other));
+  return { fact, others, conflicting };
 }
 
 function compareFacts(a: Fact, b: Fact): number {
