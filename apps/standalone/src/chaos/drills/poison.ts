@@ -46,21 +46,24 @@ export const poison: StagedDrill<Notes> = {
   judge({ phases, written }, { world, assignments }) {
     const rates = (poisoned: boolean): number[] => phases.filter((phase) => phase.poisoned === poisoned)
       .map(({ from, to }) => rateOf(assignments.map(({ at }) => at).filter((at) => at >= from && at <= to), from));
-    const ratio = median(rates(true)) / median(rates(false));
+    const [clean, poisoned] = [rates(false), rates(true)];
+    // Of neighbours, because what else the machine does changes from minute to minute.
+    const ratios = poisoned.map((rate, n) => rate / clean[n]!);
+    const ratio = median(ratios);
     const share = shareOfPoison(world, phases);
     const waits = waitsOf(written, world);
     const kept = waits.filter((wait) => wait !== null);
     const slowest = Math.max(...kept);
     return {
       figures: {
-        cleanPerSecond: rates(false).map((rate) => round(rate, 2)), poisonedPerSecond: rates(true).map((rate) => round(rate, 2)), ratio: round(ratio, 3),
+        cleanPerSecond: clean.map((rate) => round(rate, 2)), poisonedPerSecond: poisoned.map((rate) => round(rate, 2)), ratios: ratios.map((one) => round(one, 2)), ratio: round(ratio, 2),
         records: written.length, classes: new Set(written.map(({ what }) => what)).size, share: round(share, 4), deadLetters: kept.length, ofDeadLetters: waits.length, slowest: round(slowest), median: round(median(kept)),
       },
       aims: [
         { says: `${round(share * 100, 2)} % of the records in the poisoned phases are poison, wanted are at least ${LEAST_SHARE * 100} %`, met: share >= LEAST_SHARE },
         { says: `${kept.length} of ${waits.length} dead letters of poison are there with a cause, one for each record and app that hears it`, met: waits.length > 0 && kept.length === waits.length },
         { says: `the slowest was there ${round(slowest)} s after its record, wanted is ${KEPT_WITHIN_S} s`, met: slowest <= KEPT_WITHIN_S },
-        { says: `with poison ${round(ratio * 100)} % of the leads a second of without (medians of ${PAIRS}), wanted are ${LEAST_RATE * 100} %`, met: ratio >= LEAST_RATE },
+        { says: `with poison ${round(ratio * 100)} % of the leads a second of the clean phase before it (median of ${ratios.length}), wanted are ${LEAST_RATE * 100} %`, met: ratio >= LEAST_RATE },
       ],
     };
   },

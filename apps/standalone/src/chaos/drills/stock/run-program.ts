@@ -6,6 +6,7 @@ import type { Kafka } from 'kafkajs';
 import mysql2, { type Connection } from 'mysql2/promise';
 import { leadAccepted } from '#contracts';
 import { preparePlaces, type Places, type Servers } from '../../../product/distributed-places.js';
+import { dropPlaces } from '../../../product/drop-places.js';
 import { freePort } from '../../../product/free-port.js';
 import { readTopics } from '../../verdict/read-topics.js';
 import { HANDLED, handledTable } from './handled-table.js';
@@ -28,6 +29,7 @@ const HEALTHY_WITHIN_MS = 5_000;
 export async function runProgram({ name, kept, crashed }: Program, { records, servers, kafka, dataDir, withinMs, whenOver }: RunOptions): Promise<Line> {
   mkdirSync(dataDir, { recursive: true });
   const places = await preparePlaces(dataDir, servers);
+  whenOver(() => dropPlaces(dataDir, servers));
   const database = await mysql2.createConnection(places.databaseUrl('delivery'));
   whenOver(() => database.end());
   await database.query(handledTable);
