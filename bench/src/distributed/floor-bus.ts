@@ -39,11 +39,13 @@ export class FloorBus {
     await before;
   }
 
-  /** Resolves when the group has its partitions. A topic is handled one batch after the other; a position is stored after its batch. */
+  /** Resolves when the group has its partitions. One batch after the other, as two topics may bring the same lead; a position is stored after its batch. */
   async subscribe(group: string, handlers: ReadonlyMap<string, Handle>): Promise<void> {
     const consumer = this.kafka.consumer({ groupId: this.prefix + group, maxWaitTimeInMs: 500, retry: { retries: 0 } });
     consumer.on(consumer.events.CRASH, ({ payload }) => this.onFatal(payload.error));
-    const heard = new Map([...handlers].map(([topic, handle]) => [this.prefix + topic, new HeardTopic(this.prefix + topic, handle, consumer)]));
+    let last: Promise<void> = Promise.resolve();
+    const inTurn = (handle: Handle): Handle => (values) => (last = last.then(() => handle(values)));
+    const heard = new Map([...handlers].map(([topic, handle]) => [this.prefix + topic, new HeardTopic(this.prefix + topic, inTurn(handle), consumer)]));
     await consumer.connect();
     await consumer.subscribe({ topics: [...heard.keys()], fromBeginning: true });
     const joined = new Promise((resolve) => { consumer.on(consumer.events.GROUP_JOIN, resolve); });
@@ -65,7 +67,7 @@ class HeardTopic {
   add(batch: EachBatchPayload['batch'], heartbeat: () => Promise<void>): Promise<void> {
     return new Promise((done, fail) => {
       this.waiting.push({ batch, heartbeat, done });
-      this.working ??= this.work().finally(() => { this.working = null; });
+      this.working ??= this.work();
       this.working.catch(fail);
     });
   }
@@ -85,5 +87,6 @@ class HeardTopic {
       for (const { done } of taken) done();
       await nextTurn();
     }
+    this.working = null;
   }
 }
