@@ -1,8 +1,5 @@
 import type { Envelope, LeadAssigned, LeadResearched } from '#contracts';
-import { draftIdOf } from './write-draft.js';
-
-/** What a draft is written by, of an assignment. */
-export type DraftOwner = Pick<LeadAssigned, 'epoch' | 'owner' | 'lead'>;
+import { draftIdOf, type DraftOwner } from './write-draft.js';
 
 /** What drafts follow from: who owns a lead, and what research found. Whichever is later triggers one. */
 export interface ResearchLead {

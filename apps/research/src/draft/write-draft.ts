@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
-  canonicalDraft, openPersonal, type LeadSnapshot, type ConfigRef, type ConfigVersion, type DraftBlock, type DraftContent, type LeadResearched, type OutreachConfig, type OutreachDrafted,
+  canonicalDraft, openPersonal, type LeadSnapshot, type ConfigRef, type ConfigVersion, type DraftBlock, type DraftContent, type LeadAssigned, type LeadResearched, type OutreachConfig, type OutreachDrafted,
 } from '#contracts';
 import { checkDraft, chooseFacts, composeDraft, isDraftBlock, openPerson, permitDraft, TEMPLATE_WRITER } from '#domain';
 import { keyIdOf } from '#persistence';
-import type { DraftOwner } from './draft-due.js';
+
+/** What a draft is written by, of an assignment. */
+export type DraftOwner = Pick<LeadAssigned, 'epoch' | 'owner' | 'lead'>;
 
 export interface DraftOccasion {
   readonly leadId: string;
