@@ -22,7 +22,9 @@ export const scalingRow: Row = {
     const measured: (Shape & Measurement)[] = [];
     for (const shape of bench.quick ? QUICK : SHAPES) {
       const name = `scaling-${shape.partitions}x${shape.workers}`;
-      measured.push({ ...shape, ...(await measureSide(distributedSubject(servers, { name, partitions: shape.partitions, replicas: replicasOf(shape.workers) }), bench.folder(name), bench)) });
+      // Each process is to be warm.
+      const amounts = { warmUp: bench.warmUp * shape.workers, leads: bench.leads };
+      measured.push({ ...shape, ...(await measureSide(distributedSubject(servers, { name, partitions: shape.partitions, replicas: replicasOf(shape.workers) }), bench.folder(name), amounts)) });
       bench.say(`${name}: ${measured.at(-1)!.cpuPer1k.toFixed(3)} CPU-s per 1,000`);
     }
     const services = ({ cpuPer1kByPart }: Measurement): number => APPS.reduce((sum, app) => sum + cpuPer1kByPart[app]!, 0);
