@@ -89,12 +89,12 @@ export class KafkaSubscription implements Subscription {
   /** The first `settled` records of these chunks are done. */
   private async commit(chunks: readonly Chunk[], settled: number): Promise<void> {
     let left = settled;
-    for (const chunk of chunks) {
+    const commits = chunks.map(async (chunk) => {
       const last = chunk.records[Math.min(left, chunk.records.length) - 1];
-      if (!last) return;
-      left -= chunk.records.length;
-      await chunk.commit(last).catch((error: unknown) => this.pause(error));
-    }
+      left = Math.max(0, left - chunk.records.length);
+      if (last) await chunk.commit(last).catch((error: unknown) => this.pause(error));
+    });
+    await Promise.all(commits);
   }
 
   /** The same records come again, after a pause that grows to 30 s. */

@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { GroupCommit } from '#persistence';
 import type { BrokerConsumer, BrokerRecord, ConsumeOptions } from './broker-client.js';
 import { chunksOf } from './chunks-of.js';
 import { bySubscription } from './kafkajs-assigner.js';
@@ -13,9 +14,13 @@ const BEAT_AT_MOST_MS = 60_000;
 /** How soon a paused topic goes on after `resume`, and how long `stop` waits for a fetch. */
 const FETCH_WAIT_MS = 500;
 
+interface Position { readonly topic: string; readonly partition: number; readonly offset: string; readonly store: EachBatchPayload['commitOffsetsIfNecessary'] }
+
 /** One member of a group. What kafkajs would do by itself (auto-commit, auto-resolve, restart) is switched off. */
 export class KafkajsConsumer implements BrokerConsumer {
   private readonly consumer: Consumer;
+  /** A batch comes from several partitions, whose positions share a request. */
+  private readonly positions = new GroupCommit<Position, void>(storePositions);
   private readonly paused = new Set<string>();
   private stopped = false;
 
@@ -65,6 +70,7 @@ export class KafkajsConsumer implements BrokerConsumer {
   /** Only `heartbeat` may throw here: it tells kafkajs to join again. */
   private async handle({ batch, heartbeat, resolveOffset, commitOffsetsIfNecessary, isRunning, isStale }: EachBatchPayload): Promise<void> {
     const { topic, partition } = batch;
+    const { positions } = this;
     for (const records of chunksOf(batch.messages.map((message) => toRecord(partition, message)), sizeOf, CHUNK)) {
       if (!isRunning() || isStale() || this.paused.has(topic)) return;
       let past = -1;
@@ -74,7 +80,7 @@ export class KafkajsConsumer implements BrokerConsumer {
           topic, partition, records,
           async commit(record) {
             try {
-              await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(record.offset + 1) }] }] });
+              await positions.submit({ topic, partition, offset: String(record.offset + 1), store: commitOffsetsIfNecessary });
             } catch (error) {
               if (isRebalanced(error)) return;
               throw kafkaFailure(error, `The position on ${topic}[${partition}] could not be stored`);
@@ -90,6 +96,11 @@ export class KafkajsConsumer implements BrokerConsumer {
       if (past !== records.at(-1)!.offset) return;
     }
   }
+}
+
+async function storePositions(positions: readonly Position[]): Promise<void[]> {
+  await positions[0]!.store({ topics: [...Map.groupBy(positions, ({ topic }) => topic)].map(([topic, partitions]) => ({ topic, partitions: [...partitions] })) });
+  return positions.map(() => undefined);
 }
 
 const toRecord = (partition: number, { offset, key, value }: KafkaMessage): BrokerRecord => ({ partition, offset: Number(offset), key: key ?? null, value });
