@@ -66,13 +66,18 @@ export async function startProcesses(options: ProductOptions, servers: Servers, 
     taking.add(one.port);
   };
   const processes: AppProcess[] = APPS.flatMap((app) => ports.get(app)!.map((own) => ({ app, port: own, child: startOne(app, own) })));
-  await Promise.all(processes.map(takeIn));
-  await openDoor(port, (path) => serving(appFor(path)));
   const endAll = async (signal: NodeJS.Signals): Promise<number | null> => {
     const codes = await Promise.all(processes.map(({ child }) => endOne(child, signal)));
     await Promise.all(doors.map((door) => door.close()));
     return codes.find((code) => code !== 0) ?? 0;
   };
+  try {
+    await Promise.all(processes.map(takeIn));
+    await openDoor(port, (path) => serving(appFor(path)));
+  } catch (error) {
+    await endAll('SIGKILL'); // Nobody else knows of them.
+    throw error;
+  }
   return {
     url, pid: processes[0]!.child.pid!, processes, places, ended, stop: () => endAll('SIGTERM'), kill: async () => { await endAll('SIGKILL'); },
     async restart(one) {
