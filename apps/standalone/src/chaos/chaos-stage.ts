@@ -9,6 +9,7 @@ import { SANDBOX_MODEL, SANDBOX_SECRETS } from '../../../sandbox/src/secrets.js'
 import { startSandbox, type Sandbox } from '../../../sandbox/src/start-sandbox.js';
 import { buildWorld } from '../../../sandbox/src/world/build-world.js';
 import { copyConfig } from '../demo/copy-config.js';
+import { dropPlaces } from '../product/drop-places.js';
 import { ProductApi } from '../product/product-api.js';
 import { startProcesses, type ProductProcesses, type Replicas } from '../product/product-processes.js';
 import { ApprovingManager } from './approving-manager.js';
@@ -60,6 +61,8 @@ export async function onStage<T>({ seed, replicas, dataDir, cache, say }: StageO
     const product = await startProcesses({
       dataDir, configDir, sandbox: `127.0.0.1:${sandbox.port}`, secrets: { ...secrets, ...SANDBOX_MODEL, SMTP_URL: `smtp://127.0.0.1:${sandbox.smtpPort}` },
     }, { databaseUrl: Object.assign(new URL(servers.databaseUrl), { port: String(proxy.port) }).href, brokers: servers.brokers }, replicas);
+    // Servers that keep every run's topics take longer and longer to come back.
+    whenOver(() => dropPlaces(dataDir, servers));
     whenOver(() => product.stop());
     const apps = new Supervisor(product);
     whenOver(async () => { apps.stop(); });

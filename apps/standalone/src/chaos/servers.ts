@@ -46,7 +46,8 @@ export class ChaosServers {
 
   /** Starts whatever was killed, on the same ports, and waits until all of it answers. */
   async bringBack(): Promise<void> {
-    const { DATABASE_URL, KAFKA_BROKERS } = await this.again();
+    // A start has a minute. On a machine that is busy with what waits for the server it may need a second one.
+    const { DATABASE_URL, KAFKA_BROKERS } = await this.again().catch(() => this.again());
     if (DATABASE_URL !== this.databaseUrl || KAFKA_BROKERS !== this.brokers) throw new Error('A server came back on another port: somebody else took its own. Run chaos again.');
   }
 
