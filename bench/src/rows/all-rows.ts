@@ -4,7 +4,11 @@ import { distributedRow } from '../distributed/distributed.row.js';
 import { scalingRow } from '../distributed/scaling.row.js';
 import { peersRow } from '../peers/peers.row.js';
 import { embeddedRow } from './embedded.row.js';
+import { gateRow } from './gate.row.js';
 import { httpRow } from './http.row.js';
 
 /** In the order they run: later ones may compare themselves with earlier ones. */
 export const allRows: readonly Row[] = [embeddedRow, httpRow, distributedRow, scalingRow, burstRow, peersRow];
+
+/** Not among them unless it is named. */
+export const namedRows: readonly Row[] = [gateRow];
