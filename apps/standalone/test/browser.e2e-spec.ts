@@ -129,7 +129,9 @@ describe('what people do', () => {
   withBrowser('keys move through the inbox, open, and come back to the list', async () => {
     const { owner } = await leadOf('Tessa Moorcroft');
     const { page, errors } = await signIn(owner!.kind === 'rep' ? owner!.rep : 'nobody');
-    const names = await page.getByRole('list', { name: 'Leads' }).getByRole('link').allInnerTexts();
+    const leads = page.getByRole('list', { name: 'Leads' }).getByRole('link');
+    await leads.first().waitFor();
+    const names = await leads.allInnerTexts();
     const focused = () => page.locator('a[data-lead]:focus').innerText();
     const pressed = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
