@@ -11,3 +11,16 @@ export const ONE_PER_LEAD: Readonly<Record<string, string>> = {
   'leads at research': 'SELECT COUNT(*) AS found FROM research_leads',
   'leads that people see as assigned or queued': "SELECT COUNT(*) AS found FROM console_leads WHERE status IN ('assigned', 'queued')",
 };
+
+/** A count that must come out. */
+export interface Must { readonly what: string; readonly must: number; readonly sql: string }
+
+/** What does not come out, in words. `count` gives the `found` of a statement. */
+export async function problemsOf(musts: readonly Must[], count: (sql: string) => Promise<number>): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { what, must, sql } of musts) {
+    const is = await count(sql);
+    if (is !== must) problems.push(`${is} ${what}, must be ${must}`);
+  }
+  return problems;
+}

@@ -4,7 +4,7 @@ import mysql2, { type Connection } from 'mysql2/promise';
 import { APPS, topics, type AppName } from '#contracts';
 import { kafkaSettings, openKafkajs } from '#messaging';
 import type { Places, Servers } from '../../../apps/standalone/src/product/distributed-places.js';
-import { ONE_PER_LEAD } from '../one-per-lead.js';
+import { ONE_PER_LEAD, problemsOf } from '../one-per-lead.js';
 import { countCommits, databaseCounts } from './database-counts.js';
 
 /** In the order in which a lead passes: once one of them is done, nothing more comes from it. */
@@ -47,17 +47,12 @@ export class SeenPlaces {
   }
 
   /** What is not as it must be after `total` leads, in words. */
-  async verify(total: number): Promise<string[]> {
+  verify(total: number): Promise<string[]> {
     const musts = [
       ...Object.entries({ ...ONE_PER_LEAD, ...ONE_EVENT_PER_LEAD }).map(([what, sql]) => ({ what, must: total, sql })),
       ...APPS.flatMap((app) => [`${app}_dead_letters`, `${app}_outbox`, `${app}_tasks`].map((table) => ({ what: `rows of ${table}`, must: 0, sql: `SELECT COUNT(*) AS found FROM ${table}` }))),
     ];
-    const problems: string[] = [];
-    for (const { what, must, sql } of musts) {
-      const is = await this.count(sql);
-      if (is !== must) problems.push(`${is} ${what}, must be ${must}`);
-    }
-    return problems;
+    return problemsOf(musts, (sql) => this.count(sql));
   }
 
   async assignedAt(): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ONE_PER_LEAD } from '../one-per-lead.js';
+import { ONE_PER_LEAD, problemsOf } from '../one-per-lead.js';
 
 const LOOK_EVERY_MS = 200;
 /** Nothing may stand still for so long before everything is done. */
@@ -27,17 +27,12 @@ export class SeenTables {
   }
 
   /** What is not as it must be after `total` leads, in words. */
-  async verify(total: number): Promise<string[]> {
+  verify(total: number): Promise<string[]> {
     const musts = [
       ...Object.entries(ONE_PER_LEAD).map(([what, sql]) => ({ what, must: total, sql })),
       ...LAST.map(([table, perLead]) => ({ what: `rows of ${table}`, must: total * perLead, sql: `SELECT COUNT(*) AS found FROM ${table}` })),
     ];
-    const problems: string[] = [];
-    for (const { what, must, sql } of musts) {
-      const is = await this.count(sql);
-      if (is !== must) problems.push(`${is} ${what}, must be ${must}`);
-    }
-    return problems;
+    return problemsOf(musts, (sql) => this.count(sql));
   }
 
   async assignedAt(): Promise<Map<string, number>> {
