@@ -9,6 +9,9 @@ const TIMES = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 /** Milliseconds of our years, also as they stand in JSON. */
 const MILLISECONDS = /(?<!\d)1[6-9]\d{11}(?!\d)/g;
 const DIGEST = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
+/** Names of pages, evidence and drafts: cut from digests of a run's id. */
+const CUT_DIGEST = /(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{26}|[0-9a-f]{24})(?![0-9a-f])/g;
+const TOOK = /"tookMs":\d+/g;
 const SEQUENCE = /"sequence":\d+/g;
 /** Columns that hold a place in the log. */
 const PLACES = new Set(['position', 'sequence', 'number']);
@@ -51,7 +54,7 @@ export function differences(one: CanonicalRows, other: CanonicalRows): string[] 
 }
 
 function canonicalRow(row: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string>): string {
-  const text = (value: string): string => value.replace(DIGEST, '<digest>').replace(ULID, (id) => names.get(id) ?? `<unknown ${id}>`).replace(TIMES, '<time>').replace(MILLISECONDS, '<time>').replace(SEQUENCE, '"sequence":"<place>"');
+  const text = (value: string): string => value.replace(DIGEST, '<digest>').replace(CUT_DIGEST, '<cut digest>').replace(TOOK, '"tookMs":"<time>"').replace(ULID, (id) => names.get(id) ?? `<unknown ${id}>`).replace(TIMES, '<time>').replace(MILLISECONDS, '<time>').replace(SEQUENCE, '"sequence":"<place>"');
   const values = Object.entries(row).map(([column, value]) => {
     if (value instanceof Uint8Array) return [column, `<${value.length} bytes>`];
     if (PLACES.has(column)) return [column, '<place>'];
@@ -77,5 +80,8 @@ function namesOfIds(database: Database.Database): Map<string, string> {
   }
   const calls = database.prepare('SELECT id FROM intake_calls ORDER BY id').all() as { id: string }[];
   calls.forEach(({ id }, index) => names.set(id, `<call ${index + 1}>`));
+  // Of a lead that is told later, no event names the first run.
+  const runs = database.prepare('SELECT run_id, lead_id FROM enrichment_runs').all() as { run_id: string; lead_id: string }[];
+  for (const { run_id, lead_id } of runs) if (!names.has(run_id)) names.set(run_id, `<untold run of ${addresses.get(lead_id)}>`);
   return names;
 }

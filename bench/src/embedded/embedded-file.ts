@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { APPS, topics } from '#contracts';
-import { ONE_PER_LEAD } from '../one-per-lead.js';
+import { ONE_PER_LEAD, type Must } from '../one-per-lead.js';
 
 const LOOK_EVERY_MS = 50;
 /** Nothing may stand still for so long before everything is done. */
 const STUCK_MS = 60_000;
 
 const ONE_EVENT_PER_LEAD: Readonly<Record<string, string>> = Object.fromEntries(['lead.captured', 'lead.enriched', 'lead.assigned'].map((type) => [`${type} events`, `SELECT COUNT(*) AS found FROM bus_messages WHERE topic = '${type}.v1'`]));
+
+/** What clear leads lead to: one of each. */
+export const ofClearLeads = (total: number): Must[] => Object.entries({ ...ONE_PER_LEAD, ...ONE_EVENT_PER_LEAD }).map(([what, sql]) => ({ what, must: total, sql }));
 
 /** Groups that have not heard all of a topic yet. Who hears what stands in the contracts. */
 const BEHIND = topics.flatMap(({ contract: { topic }, to }) => to.map((app) => `SELECT '${app}' AS app, '${topic}' AS topic WHERE (SELECT COALESCE(MAX(position), 0) FROM bus_messages WHERE topic = '${topic}') > COALESCE((SELECT position FROM bus_positions WHERE app = '${app}' AND topic = '${topic}'), 0)`)).join(' UNION ALL ');
@@ -42,11 +45,9 @@ export class EmbeddedFile {
   }
 
   /** What is not as it must be after `total` leads, in words. */
-  verify(total: number): string[] {
-    const counted = Object.entries({ ...ONE_PER_LEAD, ...ONE_EVENT_PER_LEAD }).map(([what, sql]) => ({ what, must: total, is: this.count(sql) }));
-    const letters = APPS.map((app) => ({ what: `dead letters of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_dead_letters`) }));
-    const tasks = APPS.map((app) => ({ what: `open tasks of ${app}`, must: 0, is: this.count(`SELECT COUNT(*) AS found FROM ${app}_tasks`) }));
-    return [...counted, ...letters, ...tasks].filter(({ must, is }) => must !== is).map(({ what, must, is }) => `${is} ${what}, must be ${must}`);
+  verify(total: number, musts: (total: number) => readonly Must[] = ofClearLeads): string[] {
+    const nothing = APPS.flatMap((app) => [['dead letters', 'dead_letters'], ['open tasks', 'tasks']].map(([what, table]): Must => ({ what: `${what} of ${app}`, must: 0, sql: `SELECT COUNT(*) AS found FROM ${app}_${table}` })));
+    return [...musts(total), ...nothing].map((must) => ({ ...must, is: this.count(must.sql) })).filter(({ must, is }) => must !== is).map(({ what, must, is }) => `${is} ${what}, must be ${must}`);
   }
 
   assignedAt(): Map<string, number> {

@@ -3,7 +3,7 @@ import { startProduct } from '../../../apps/standalone/src/product/product-proce
 import { writeConfig } from '../config-folder.js';
 import type { RunningSide, Side } from '../row.js';
 import { ADMIN_TOKEN, INGEST_TOKEN, sendLeads } from '../send-leads.js';
-import { EmbeddedFile } from './embedded-file.js';
+import { EmbeddedFile, ofClearLeads } from './embedded-file.js';
 import { writtenBytes } from './written-bytes.js';
 
 /** Nothing of the bench's configuration reaches out; if it did, nobody listens there. */
@@ -21,13 +21,13 @@ export const embeddedSubjectWith = (env: Readonly<Record<string, string>>): Side
 export const embeddedSubject = embeddedSubjectWith({});
 
 /** A process with one SQLite file and a door for leads. */
-export function runningEmbedded(folder: string, url: string, pid: number, stop: () => Promise<void>): RunningSide {
+export function runningEmbedded(folder: string, url: string, pid: number, stop: () => Promise<void>, musts = ofClearLeads): RunningSide {
   const file = EmbeddedFile.in(folder);
   return {
     parts: { services: [pid] },
     send: (leads) => sendLeads(url, leads),
     settled: (total) => file.settled(total),
-    verify: async (total) => file.verify(total),
+    verify: async (total) => file.verify(total, musts),
     counts: async () => ({ bytesWritten: writtenBytes(pid), bytesKept: file.bytes }),
     assignedAt: async () => file.assignedAt(),
     async stop() {

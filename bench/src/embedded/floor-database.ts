@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { SQLITE_PRAGMAS } from '#persistence';
-import type { Insert, Query, Rows } from '../stages/stage.js';
+import type { Change, Insert, Query, Rows } from '../stages/stage.js';
 
 /** A SQLite file as a program would use it that has nothing but better-sqlite3: prepared statements between BEGIN and COMMIT. */
 export class FloorDatabase {
@@ -32,6 +32,12 @@ export class FloorDatabase {
   insert({ into, values }: Rows): void {
     const statement = this.prepare(insertSql(into));
     for (const row of values) statement.run(...row);
+  }
+
+  /** Errors: an Error when it finds another number of rows than it must. */
+  change({ sql, params, rows }: Change): void {
+    const { changes } = this.prepare(sql).run(...params);
+    if (changes !== rows) throw new Error(`${sql} found ${changes} rows, must be ${rows}: ${JSON.stringify(params)}.`);
   }
 
   close(): void {

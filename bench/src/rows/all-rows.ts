@@ -6,9 +6,10 @@ import { peersRow } from '../peers/peers.row.js';
 import { embeddedRow } from './embedded.row.js';
 import { gateRow } from './gate.row.js';
 import { httpRow } from './http.row.js';
+import { mixedRow } from './mixed.row.js';
 
 /** In the order they run: later ones may compare themselves with earlier ones. */
-export const allRows: readonly Row[] = [embeddedRow, httpRow, distributedRow, scalingRow, burstRow, peersRow];
+export const allRows: readonly Row[] = [embeddedRow, mixedRow, httpRow, distributedRow, scalingRow, burstRow, peersRow];
 
 /** Not among them unless it is named. */
 export const namedRows: readonly Row[] = [gateRow];

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AssignmentConfig, ConfigDocument, ConfigKind, ConfigRef, ConfigVersion } from '#contracts';
+import type { AssignmentConfig, ConfigDocument, ConfigKind, ConfigRef, ConfigVersion, OutreachConfig } from '#contracts';
 import { buildDirectory, compileRules, type CompiledAssignment } from '#domain';
 import { loadConfigFile } from '#platform';
 import type { Connection, ConnectionsConfig } from '#contracts';
@@ -14,6 +15,8 @@ export interface StageParts {
   readonly recipe: EnrichmentParts;
   readonly rules: CompiledAssignment;
   readonly assignment: { readonly config: AssignmentConfig; readonly ref: ConfigRef };
+  /** What drafts are written by; without it none is. */
+  readonly outreach: ConfigVersion<OutreachConfig> | null;
   nameOf(id: string): string;
 }
 
@@ -27,6 +30,7 @@ export async function loadParts(configDir: string): Promise<StageParts> {
   return {
     connections, connection: { name, config }, recipe: { enrichment, icp: versionOf(configDir, 'icp'), directory: buildDirectory(rows) },
     rules: compileRules(assignment.document).compiled, assignment: { config: assignment.document, ref: refOf(assignment) },
+    outreach: existsSync(join(configDir, 'outreach.yaml')) ? versionOf(configDir, 'outreach') : null,
     nameOf: (id) => connections.connections[id]?.label ?? id,
   };
 }

@@ -1,4 +1,6 @@
-import { APPS, type AppName, type EventMessage } from '#contracts';
+import { APPS, type AppName, type Envelope, type EventMessage, type ResearchRequested } from '#contracts';
+import type { Ask } from '../../../apps/enrichment/src/ask/ask.js';
+import type { Question } from '../../../apps/enrichment/src/ask/open-questions.js';
 
 /**
  * The lead job by hand, as both floors do it: the decisions of the house, and rows and events written out without the machinery
@@ -29,7 +31,15 @@ export interface Insert { readonly table: string; readonly columns: readonly str
 /** An event that still lacks what only its log can give: id, number and time. */
 export interface Draft { readonly topic: string; readonly leadId: string; readonly data: unknown; readonly cause: Pick<EventMessage, 'id' | 'correlationId'> | null }
 
-export interface Outcome { readonly rows: readonly Rows[]; readonly events: readonly Draft[] }
+/** What changes or deletes rows, and how many it must find; `params` as they stand. */
+export interface Change { readonly sql: string; readonly params: readonly SqlValue[]; readonly rows: number }
+
+/** Work that has to wait for the outside. Its task stands among the rows; the worker has what it needs in memory. */
+export type Later =
+  | { readonly kind: 'ask'; readonly ask: Ask; readonly question: Question; readonly domain: string; readonly name: string | null }
+  | { readonly kind: 'research'; readonly request: EventMessage<ResearchRequested> };
+
+export interface Outcome { readonly rows: readonly Rows[]; readonly changes?: readonly Change[]; readonly events: readonly Draft[]; readonly later?: readonly Later[] }
 
 export const inList = (values: readonly unknown[]): string => `(${values.map(() => '?').join(',')})`;
 
@@ -39,6 +49,22 @@ export const leadIdsOf = (batch: readonly EventMessage[]): string[] => [...new S
 export const inboxRows = (app: AppName, batch: readonly EventMessage[], now: number): Rows => ({ into: INBOX[app], values: batch.map(({ id }) => [id, now]) });
 
 const INBOX = Object.fromEntries(APPS.map((app) => [app, { table: `${app}_inbox`, columns: ['message_id', 'received_at'] }])) as unknown as Record<AppName, Insert>;
+
+const TASKS = ['id', 'kind', 'task_key', 'lane', 'lead_id', 'payload', 'due_at', 'attempt', 'token', 'leased_by', 'leased_until', 'failure', 'created_at'];
+
+export interface TaskRow { readonly kind: string; readonly key: string; readonly leadId: string; readonly payload: unknown; readonly dueAt?: number }
+
+/** Tasks of an app, due at once unless they say otherwise. */
+export const taskRows = (app: AppName, tasks: readonly TaskRow[], { now, nextId }: Edge): Rows => ({
+  into: { table: `${app}_tasks`, columns: TASKS },
+  values: tasks.map(({ kind, key, leadId, payload, dueAt = now() }) => [nextId(), kind, key, null, leadId, JSON.stringify(payload), dueAt, 0, 0, null, null, null, now()]),
+});
+
+/** Ends tasks of an app by their keys; each must be there. */
+export const endTasks = (app: AppName, kind: string, keys: readonly string[]): Change[] => (keys.length === 0 ? [] : [{ sql: `DELETE FROM ${app}_tasks WHERE kind = ? AND task_key IN ${inList(keys)}`, params: [kind, ...keys], rows: keys.length }]);
+
+/** An event without what it carries: what others name as their cause. */
+export const causeOf = ({ data: _, ...cause }: EventMessage): Envelope => cause;
 
 export interface Sealing { readonly id: string; readonly now: string; readonly producer: AppName; readonly sequence: number }
 
