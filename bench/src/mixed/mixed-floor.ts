@@ -13,8 +13,7 @@ export async function openMixedFloor(folder: string, place: string, onFatal: (er
   const http = new BareHttp(place);
   const { loop, close } = await openFloor(folder, onFatal, (parts, edge) => {
     const [asks, research] = [new FloorAsks(parts, http, edge), new FloorResearch(parts, http, edge)];
-    const ask = atMost<() => Promise<void>>(SIDE_BY_SIDE, (work) => work(), onFatal);
-    const look = atMost<() => Promise<void>>(SIDE_BY_SIDE, (work) => work(), onFatal);
+    const [ask, look] = [atMost(SIDE_BY_SIDE, onFatal), atMost(SIDE_BY_SIDE, onFatal)];
     return {
       stages: mixedStages(parts),
       begin(later, loop) {

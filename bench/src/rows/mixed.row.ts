@@ -7,8 +7,10 @@ import { mixedFloor, mixedSubject } from '../mixed/mixed-sides.js';
 import { PROVIDER_MS, withOutside } from '../mixed/with-outside.js';
 import type { Row } from '../row.js';
 
-/** Eight calls of 100 ms at a time bound what a side can do, so that a short run is all that a quick bench has time for. */
-const QUICK = { warmUp: 500, leads: 500 };
+/** A side does some hundred leads a second at most, so that a quick bench has time for few, and for less warmth than the other rows. */
+const QUICK = { warmUp: 400, leads: 400 };
+/** Decisions alone are soon made. */
+const DECIDED = { warmUp: 1_000, leads: 1_000 };
 
 /**
  * Leads of which some wait for the outside: of ten, six are known by the directory, three need one call of a provider that takes
@@ -25,7 +27,7 @@ export const mixedRow: Row = {
   says: `60 % known by the directory, 30 % by one call of ${PROVIDER_MS} ms, 10 % researched; against the same by hand`,
   async run(asked) {
     const bench = asked.quick ? { ...asked, ...QUICK } : asked;
-    const domain = await measureDomain(bench.folder('mixed-domain'), bench, { program: new URL('../mixed/mixed-domain-main.js', import.meta.url), writeConfig: writeMixedConfig });
+    const domain = await measureDomain(bench.folder('mixed-domain'), DECIDED, { program: new URL('../mixed/mixed-domain-main.js', import.meta.url), writeConfig: writeMixedConfig });
     bench.say(`decisions alone: ${domain.toFixed(3)} CPU-s per 1,000`);
     const pairs = await withOutside(bench.folder('mixed-outside'), (place) => measurePairs(bench, mixedFloor(place), mixedSubject(place)));
     const of = (value: (pair: Pair) => number, digits: number): number => round(median(pairs.map(value)), digits);
