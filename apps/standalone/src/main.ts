@@ -1,11 +1,12 @@
 import './require-node.js';
 import { once } from 'node:events';
-import { Environment } from '#platform';
+import { Environment, keepHeapSmall } from '#platform';
 import { describeProblems, describeStart } from './describe-start.js';
 import { startStandalone } from './start-standalone.js';
 
 try {
   const started = performance.now();
+  keepHeapSmall();
   const environment = new Environment(process.env);
   const standalone = await startStandalone(environment);
   process.stdout.write(await describeStart(environment, { port: standalone.port, seconds: (performance.now() - started) / 1_000, services: standalone.services }));

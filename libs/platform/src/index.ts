@@ -22,3 +22,4 @@ export * from './service/create-service.js';
 export * from './service/door.js';
 export * from './service/run-service.js';
 export * from './service/run-main.js';
+export * from './service/small-heap.js';

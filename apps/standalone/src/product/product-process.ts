@@ -29,7 +29,7 @@ export interface ProductProcess {
 
 /** npm runs everything from the project's folder. */
 const ENTRANCE = resolve('dist/apps/standalone/src/main.js');
-/** As `npm start` runs it: a small young heap keeps the process below 400 MB and costs a few percent of time. */
+/** As `npm start` runs it. */
 const HEAP = ['--max-semi-space-size=8'];
 const READY_WITHIN_MS = 60_000;
 

@@ -3,6 +3,7 @@ import { Environment } from '../environment.js';
 import { armFailpointOf } from '../failpoint.js';
 import { migrateService, startService } from './run-service.js';
 import type { ServiceDefinition } from './service-definition.js';
+import { keepHeapSmall } from './small-heap.js';
 
 const HELP = (name: string): string => `node main.js [--migrate]
 
@@ -21,6 +22,7 @@ export async function runMain(definition: ServiceDefinition, variables: NodeJS.P
       return void process.stdout.write(`The schema of ${name} is up to date.\n`);
     }
     armFailpointOf(environment);
+    keepHeapSmall();
     const running = await startService(definition, environment, (failure) => {
       process.stderr.write(`${name} cannot go on: ${failure.message}\n`);
       process.exit(1);
