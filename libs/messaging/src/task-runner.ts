@@ -138,7 +138,9 @@ export class TaskRunner {
     const { table } = this;
     const kinds = [...this.kinds.keys()];
     if (kinds.length === 0) return now + LOOK_EVERY_MS;
-    const row = await this.parts.work.read(() => select<{ due: number | null }>(`SELECT MIN(due_at) AS due FROM ${table} WHERE due_at > ? AND leased_until IS NULL`, [now]));
+    // Kind by kind, as the index goes: asked of all kinds at once, every open task would be read.
+    const first = `SELECT (SELECT due_at FROM ${table} WHERE kind = ? AND due_at > ? AND leased_until IS NULL ORDER BY due_at LIMIT 1) AS due`;
+    const row = await this.parts.work.read(() => select<{ due: number | null }>(`SELECT MIN(due) AS due FROM (${kinds.map(() => first).join(' UNION ALL ')}) AS firsts`, kinds.flatMap((kind) => [kind, now])));
     return Math.min(row[0]?.due ?? Infinity, now + LOOK_EVERY_MS * (0.9 + 0.2 * this.parts.edge.random()));
   }
 
