@@ -47,6 +47,7 @@ export const distributedRow: Row = {
       leadsPerSec: of((pair) => pair.subject.leadsPerSec, 0), floorLeadsPerSec: of((pair) => pair.floor.leadsPerSec, 0),
       rssMiB: Math.max(...Object.values(ours.rss)), rssMiBByApp: ours.rss, floorRssMiBByApp: byHand.rss,
       commitsPerBatchAndHop: (call['commits']! - PUBLISHED) / HOPS, requestsPerBatchAndHop: requestsOf(call) / HOPS, perCall: call, floorPerCall: floorCall,
+      keptBytesPerLead: Object.fromEntries(APPS.map((app) => [app, of((pair) => pair.subject.perLead[`table:${app}`]!, 0)])), eventBytesPerLead: of((pair) => pair.subject.perLead['events']!, 0),
       sentBytesPerLead: of((pair) => pair.subject.perLead['sentBytes']!, 0), floorSentBytesPerLead: of((pair) => pair.floor.perLead['sentBytes']!, 0),
       latencySamples: latency.samples, p50Ms: round(latency.p50Ms, 1), p99Ms: round(latency.p99Ms, 1), floorP50Ms: round(floorLatency.p50Ms, 1), floorP99Ms: round(floorLatency.p99Ms, 1),
     };
@@ -58,6 +59,7 @@ export const distributedRow: Row = {
         `services' machinery ${figures.ratio} times the floor's (${figures.ratioMin} to ${figures.ratioMax}, ${pairs.length} pairs; with servers ${figures.ratioWithServers}); decisions alone ${figures.domainCpuPer1k}`,
         `by app: ${byApp(ours.byApp)}; by hand: ${byApp(byHand.byApp)}`,
         `${figures.leadsPerSec} leads/s (floor ${figures.floorLeadsPerSec}); MiB at most: ${byApp(ours.rss)}`,
+        `bytes kept per lead: ${byApp(figures.keptBytesPerLead)}; of events ${figures.eventBytesPerLead}`,
         `a call of 100: ${callWords(call)}; by hand: ${callWords(floorCall)}`,
         `sent to assigned at ${PER_SECOND}/s: p50 ${figures.p50Ms} ms, p99 ${figures.p99Ms} ms (floor ${figures.floorP50Ms}, ${figures.floorP99Ms}; ${latency.samples} leads each)`,
       ],

@@ -6,6 +6,7 @@ import { kafkaSettings, openKafkajs } from '#messaging';
 import type { Places, Servers } from '../../../apps/standalone/src/product/distributed-places.js';
 import { ONE_PER_LEAD, problemsOf } from '../one-per-lead.js';
 import { countCommits, databaseCounts } from './database-counts.js';
+import { keptBytes } from './kept-bytes.js';
 
 /** In the order in which a lead passes: once one of them is done, nothing more comes from it. */
 const ON_THE_WAY: readonly AppName[] = ['intake', 'enrichment', 'assignment', 'research', 'delivery', 'console'];
@@ -60,8 +61,9 @@ export class SeenPlaces {
     return new Map((rows as { lead_id: string; at: number }[]).map(({ lead_id, at }) => [lead_id, at]));
   }
 
-  counts(): Promise<Record<string, number>> {
-    return databaseCounts(this.database);
+  /** What the server did, then what is kept: the second is not in the first. */
+  async counts(): Promise<Record<string, number>> {
+    return { ...(await databaseCounts(this.database)), ...(await keptBytes(this.database, APPS, (app) => this.schemaOf(app))) };
   }
 
   async close(): Promise<void> {
@@ -88,6 +90,10 @@ export class SeenPlaces {
 
   /** Tables are named after their app, and each app has a schema. */
   private inSchemas(sql: string): string {
-    return sql.replace(/FROM (([a-z]+)_\w+)/g, (_, table: string, app: AppName) => `FROM ${new URL(this.places.databaseUrl(app)).pathname.slice(1)}.${table}`);
+    return sql.replace(/FROM (([a-z]+)_\w+)/g, (_, table: string, app: AppName) => `FROM ${this.schemaOf(app)}.${table}`);
+  }
+
+  private schemaOf(app: AppName): string {
+    return new URL(this.places.databaseUrl(app)).pathname.slice(1);
   }
 }
