@@ -1,5 +1,5 @@
-import type { LeadSnapshot } from '#contracts';
-import { EMPTY_DESK, type Desk } from '#domain';
+import type { LeadResearched, LeadSnapshot } from '#contracts';
+import { EMPTY_DESK, type Desk, type Next } from '#domain';
 import { Journal, NO_HASH, type JournalEntry, type JournalEvent } from '#journal';
 import { SafeHttp, type IncomingResponse, type OutgoingRequest } from '#platform';
 import { runWorkflow } from '#workflow';
@@ -32,7 +32,7 @@ export async function decideMixed(leads: readonly BenchLead[], parts: StageParts
   let desk: Desk = EMPTY_DESK;
   for (const [index, sent] of leads.entries()) {
     const { state, by } = await enrich(readLead(sent, index, parts, now), parts, http, now);
-    const researched = state.next.research ? concludeRun(await runResearch({ runId: String(index), depth: state.next.research.depth, question: state.next.research.question, researchBy: null, lead: state.lead, company: state.company, facts: [...state.facts], fit: state.fit, summary: state.summary }, parts, { http, journal: new NoJournal(), keep() {} }), 0) : null;
+    const researched = state.next.research ? await research(String(index), state, state.next.research, parts, http) : null;
     const { fit, company } = researched ?? state;
     const decided = giveLead({ ...state, fit, company }, parts, desk, now);
     desk = decided.desk;
@@ -43,6 +43,12 @@ export async function decideMixed(leads: readonly BenchLead[], parts: StageParts
     if (fit.verdict === 'fit') judged[researched ? 'research' : by] += 1;
   }
   return judged;
+}
+
+/** A run of the agent from its request to what it tells everyone. */
+async function research(runId: string, { lead, company, facts, fit, summary }: EnrichmentState, asked: NonNullable<Next['research']>, parts: StageParts, http: SafeHttp): Promise<LeadResearched> {
+  const request = { runId, ...asked, researchBy: null, lead, company, facts: [...facts], fit, summary };
+  return concludeRun(await runResearch(request, parts, { http, journal: new NoJournal(), keep() {} }), 0);
 }
 
 /** The recipe; once more with what the provider says, where it is asked. */
