@@ -7,7 +7,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   globalSetup: '<rootDir>/libs/testing/require-node.js',
-  /** One spec after the other, in a process that is replaced when it has grown: modules of specs that are done stay in memory. */
+  /** In a process that is replaced when it has grown: modules of specs that are done stay in memory. */
   maxWorkers: 1,
   workerIdleMemoryLimit: '1GB',
   /** A busy machine is no failure. */

@@ -7,17 +7,31 @@ import { stopInfra } from './infra/stop-infra.js';
 
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', 'node_modules/jest/bin/jest.js'];
 
+/** They measure, or kill many processes under load: others beside them would be part of the result. */
+const ALONE = String.raw`(\.e2e-spec|bench/.*\.int\.spec)\.ts$`;
+const given = process.argv.slice(2);
+const RUNS = given.length > 0 ? [given] : [['--maxWorkers=2', `--testPathPatterns=^(?!.*${ALONE})`], [`--testPathPatterns=${ALONE}`]];
+
 /** Runs all tests against real servers: what does not run yet is started before and stopped after. Without servers their suites are skipped, in CI they fail. */
 const infra = await startInfra().catch((error) => {
   process.stderr.write(`${error instanceof Error ? error.message : error}\nThe tests that need Kafka or MariaDB are skipped.\n`);
   return null;
 });
 await installBrowser();
-const jest = spawn(process.execPath, [...JEST, ...process.argv.slice(2)], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: infra?.DATABASE_URL, TEST_KAFKA_BROKERS: infra?.KAFKA_BROKERS } });
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => jest.kill(signal));
-const [code] = await once(jest, 'exit');
+const stop = new AbortController();
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => stop.abort());
+for (const parameters of RUNS) if (!stop.signal.aborted) process.exitCode = (await runJest(parameters)) || process.exitCode;
 if (infra && infra.started.length > 0) await stopInfra({ names: infra.started });
-process.exitCode = code ?? 1;
+
+/** @param {string[]} parameters */
+async function runJest(parameters) {
+  const jest = spawn(process.execPath, [...JEST, ...parameters], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: infra?.DATABASE_URL, TEST_KAFKA_BROKERS: infra?.KAFKA_BROKERS } });
+  const end = () => jest.kill('SIGTERM');
+  stop.signal.addEventListener('abort', end);
+  const [code] = await once(jest, 'exit');
+  stop.signal.removeEventListener('abort', end);
+  return code ?? 1;
+}
 
 /** Once, before several specs look for it at the same time; where it cannot be installed they say so. */
 async function installBrowser() {

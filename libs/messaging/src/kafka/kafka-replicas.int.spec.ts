@@ -116,6 +116,7 @@ describeWithKafka('replicas of an app', () => {
     await publish(one.bus, 0, 20);
     await until('the other topic is handled', async () => (await seen()).length === 20, 15_000);
     const [accepted, paused] = await one.messaging.health();
-    expect([accepted!.braked, paused!.braked, paused!.lag]).toEqual([null, 'not now', 5]);
+    // More than 5 where the producer had to send one again.
+    expect([accepted!.braked, paused!.braked, paused!.lag! >= 5]).toEqual([null, 'not now', true]);
   }, 60_000);
 });
