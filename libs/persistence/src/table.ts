@@ -1,7 +1,8 @@
 /** Database engines. SQLite in embedded mode, MySQL or MariaDB in distributed mode. */
 export type Dialect = 'sqlite' | 'mysql';
 
-interface ColumnKind { readonly sqlite: string; readonly mysql: string }
+/** `roomy`: its text may take most of a page of the database. */
+interface ColumnKind { readonly sqlite: string; readonly mysql: string; readonly roomy?: boolean }
 export interface Column extends ColumnKind { readonly optional: boolean; nullable(): Column }
 
 const column = (kind: ColumnKind, optional = false): Column => ({ ...kind, optional, nullable: () => column(kind, true) });
@@ -15,8 +16,9 @@ const WORDS = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 export const key = (): Column => column({ sqlite: 'TEXT', mysql: `VARCHAR(64) ${BYTES}` });
 /** User text up to 512 characters. */
 export const text = (): Column => column({ sqlite: 'TEXT', mysql: `VARCHAR(512) ${WORDS}` });
-export const long = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${WORDS}` });
-export const json = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${WORDS}` });
+export const long = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${WORDS}`, roomy: true });
+export const json = (): Column => column({ sqlite: 'TEXT', mysql: `MEDIUMTEXT ${WORDS}`, roomy: true });
+/** A few bytes, e.g. a key. */
 export const blob = (): Column => column({ sqlite: 'BLOB', mysql: 'LONGBLOB' });
 export const integer = (): Column => column({ sqlite: 'INTEGER', mysql: 'BIGINT' });
 /** A number that the table itself gives to each row, growing in the order of the inserts; alone the primary key (see `insertNumbered`). */
@@ -52,5 +54,9 @@ export function createTableSql(definition: TableDefinition, dialect: Dialect): s
     const indexes = index.map((names) => `INDEX ${names.join('_').slice(0, 64)} (${names.join(', ')})`);
     return [`CREATE TABLE IF NOT EXISTS ${name} (${[...parts, ...indexes].join(', ')}) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin ROW_FORMAT=DYNAMIC`];
   }
-  return [`CREATE TABLE ${name} (${parts.join(', ')})`, ...index.map((names) => `CREATE INDEX ${name}_${names.join('_')} ON ${name} (${names.join(', ')})`)];
+  return [`CREATE TABLE ${name} (${parts.join(', ')})${isClustered(definition) ? ' WITHOUT ROWID' : ''}`, ...index.map((names) => `CREATE INDEX ${name}_${names.join('_')} ON ${name} (${names.join(', ')})`)];
 }
+
+/** A small row lies in its primary key, as in InnoDB: one page to write for it instead of two (decision 0019). A large one would spread the key over too many pages. */
+const isClustered = ({ columns, primary }: TableDefinition): boolean =>
+  !Object.values(columns).some(({ roomy }) => roomy) && !/^INTEGER/.test(columns[primary[0]!]!.sqlite);

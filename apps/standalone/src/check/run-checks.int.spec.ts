@@ -84,11 +84,11 @@ describe('checking the guarantees of a store', () => {
   const DONE = "(SELECT id FROM delivery_effects WHERE state = 'done' AND kind = 'crm.owner' LIMIT 1)";
   const planted: readonly (readonly [what: string, sql: string, finds: string])[] = [
     ['a submission that ended twice', `INSERT INTO bus_messages SELECT 1 + (SELECT MAX(position) FROM bus_messages), topic, lead_id, message, published_at FROM bus_messages WHERE topic = 'lead.captured.v1' LIMIT 1`, 'intake.one-end'],
-    ['a submission that never ended', `DELETE FROM intake_submissions WHERE outcome = 'lead' AND rowid = (SELECT MIN(rowid) FROM intake_submissions WHERE outcome = 'lead')`, 'intake.one-end'],
+    ['a submission that never ended', `DELETE FROM intake_submissions WHERE id = (SELECT MIN(id) FROM intake_submissions WHERE outcome = 'lead')`, 'intake.one-end'],
     ['one that was ignored by no rule', `UPDATE intake_submissions SET rule = NULL WHERE outcome = 'ignored'`, 'intake.one-end'],
     ['one that nobody was asked about', `DELETE FROM intake_dead_letters WHERE kind = 'submission'`, 'intake.one-end'],
     ['a call without submissions', `DELETE FROM intake_submissions WHERE call_id = (SELECT call_id FROM intake_submissions LIMIT 1)`, 'intake.calls-kept'],
-    ['a claim of nobody', `UPDATE intake_claims SET lead_id = 'nobody' WHERE rowid = 1`, 'intake.one-lead-per-person'],
+    ['a claim of nobody', `UPDATE intake_claims SET lead_id = 'nobody' WHERE digest = (SELECT MIN(digest) FROM intake_claims)`, 'intake.one-lead-per-person'],
     ['a lead that began twice', `UPDATE intake_submissions SET outcome = 'lead' WHERE outcome = 'merged'`, 'intake.one-lead-per-person'],
     ['a fact from nowhere', `UPDATE enrichment_facts SET fact = json_set(fact, '$.by', '') WHERE rowid = 1`, 'enrichment.provenance'],
     ['a fact that a run has from nowhere', `UPDATE enrichment_runs SET record = replace(record, '"by":"directory"', '"by":""')`, 'enrichment.provenance'],
