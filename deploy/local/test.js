@@ -18,20 +18,22 @@ const infra = await startInfra().catch((error) => {
   return null;
 });
 await installBrowser();
-const stop = new AbortController();
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => stop.abort());
-for (const parameters of RUNS) if (!stop.signal.aborted) process.exitCode = (await runJest(parameters)) || process.exitCode;
-if (infra && infra.started.length > 0) await stopInfra({ names: infra.started });
-
-/** @param {string[]} parameters */
-async function runJest(parameters) {
-  const jest = spawn(process.execPath, [...JEST, ...parameters], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: infra?.DATABASE_URL, TEST_KAFKA_BROKERS: infra?.KAFKA_BROKERS } });
-  const end = () => jest.kill('SIGTERM');
-  stop.signal.addEventListener('abort', end);
-  const [code] = await once(jest, 'exit');
-  stop.signal.removeEventListener('abort', end);
-  return code ?? 1;
+/** @type {ReturnType<typeof spawn> | undefined} */
+let jest;
+let isStopped = false;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    isStopped = true;
+    jest?.kill(signal);
+  });
 }
+for (const parameters of RUNS) {
+  if (isStopped) break;
+  jest = spawn(process.execPath, [...JEST, ...parameters], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: infra?.DATABASE_URL, TEST_KAFKA_BROKERS: infra?.KAFKA_BROKERS } });
+  const [code] = await once(jest, 'exit');
+  process.exitCode = (code ?? 1) || process.exitCode;
+}
+if (infra && infra.started.length > 0) await stopInfra({ names: infra.started });
 
 /** Once, before several specs look for it at the same time; where it cannot be installed they say so. */
 async function installBrowser() {
