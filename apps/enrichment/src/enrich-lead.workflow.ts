@@ -57,7 +57,7 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
       pure('take what the sender said', 1, ({ lead, known }) => ({ facts: [...known, ...givenFacts(lead, known)] })),
       source('find the company in the directory', 2, ({ facts }) => ({ match: matchDirectory(directory, { ...briefCompany(facts), isNamedByPerson: chooseFacts(facts).get('company.name')?.fact.origin === 'human' }) })),
       pure('take what the directory knows', 2, ({ facts, match, at }) => ({ facts: directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at) })),
-      pure('read the title', 2, ({ lead, facts, at }) => ({ facts: titleFacts(lead, facts, at) })),
+      pure('read the title', 3, ({ lead, facts, at }) => ({ facts: titleFacts(lead, facts, at) })),
       pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
       pure('judge the fit', 1, ({ facts, at }) => ({ fit: icp ? judgeFit(icp.document, ref(icp), facts, at) : noProfile() })),
       pure('summarize', 1, ({ lead, company, facts }) => ({ summary: summarizeLead(openPerson(lead.person), company, facts) })),

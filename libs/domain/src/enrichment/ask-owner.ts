@@ -1,6 +1,6 @@
 import type { CompanyBrief, Fact, FactValue, Field, Fit, Question } from '#contracts';
 import { chooseFacts, saySame } from './choose-facts.js';
-import { classifyIndustry, industryLabel } from './classify-industry.js';
+import { classifyIndustry, industryLabel } from '../classify/classify-industry.js';
 import { plainName, type DirectoryCompany, type DirectoryMatch } from './match-directory.js';
 import { SAID_BY } from './said-by.js';
 

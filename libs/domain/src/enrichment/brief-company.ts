@@ -1,6 +1,6 @@
 import type { CompanyBrief, Fact, FactValue, Field } from '#contracts';
 import { chooseFacts } from './choose-facts.js';
-import { sizeBand } from './size-band.js';
+import { sizeBand } from '../classify/size-band.js';
 
 /** The company as it stands on the facts; what is not known is null. */
 export function briefCompany(facts: readonly Fact[]): CompanyBrief {

@@ -1,25 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildDirectory, classifyIndustry, classifyTitle, matchDirectory, plainName, sizeBand, type DirectoryCompany } from './index.js';
+import { buildDirectory, classifyIndustry, matchDirectory, plainName, sizeBand, type DirectoryCompany } from './index.js';
 
 const company = (domain: string, name: string, more: Partial<DirectoryCompany> = {}): DirectoryCompany => ({ domain, name, aliasDomains: [], country: 'GB', employees: 100, vertical: null, coldSites: null, certifications: [], parent: null, ...more });
-
-describe('classifyTitle', () => {
-  it.each([
-    ['Operations Director', 'director', 'operations'],
-    ['Head of Quality', 'director', 'quality'],
-    ['VP Supply Chain', 'vp', 'operations'],
-    ['Facilities Manager', 'manager', 'facilities'],
-    ['Leiter Qualitätssicherung', 'director', 'quality'],
-    ['Geschäftsführer', 'c-level', null],
-    ['Responsable logistique', 'director', 'operations'],
-    ['COO', 'c-level', 'operations'],
-    ['Marketing Intern', 'entry', 'marketing'],
-    ['Refrigeration engineer', 'staff', 'facilities'],
-    ['Storyteller', 'staff', null],
-  ])('%s is %s in %s', (title, seniority, department) => {
-    expect(classifyTitle(title)).toEqual({ seniority, department });
-  });
-});
 
 describe('classifyIndustry', () => {
   it.each([

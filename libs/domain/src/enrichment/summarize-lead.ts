@@ -1,6 +1,6 @@
 import type { CompanyBrief, Fact, LeadPerson } from '#contracts';
 import { chooseFacts } from './choose-facts.js';
-import { industryLabel } from './classify-industry.js';
+import { industryLabel } from '../classify/classify-industry.js';
 
 export const SUMMARIZE_LEAD = 'summarizeLead@1';
 

@@ -1,0 +1,3 @@
+export * from './classify-title.js';
+export * from './classify-industry.js';
+export * from './size-band.js';
