@@ -56,7 +56,7 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
     steps: [
       pure('take what the sender said', 1, ({ lead, known }) => ({ facts: [...known, ...givenFacts(lead, known)] })),
       source('find the company in the directory', 2, ({ facts }) => ({ match: matchDirectory(directory, { ...briefCompany(facts), isNamedByPerson: chooseFacts(facts).get('company.name')?.fact.origin === 'human' }) })),
-      pure('take what the directory knows', 2, ({ facts, match, at }) => ({ facts: directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at) })),
+      pure('take what the directory knows', 3, ({ facts, match, at }) => ({ facts: directoryFacts(match, facts, enrichment?.document.waterfall ?? {}, at) })),
       pure('read the title', 3, ({ lead, facts, at }) => ({ facts: titleFacts(lead, facts, at) })),
       pure('put the company together', 1, ({ facts }) => ({ company: briefCompany(facts) })),
       pure('judge the fit', 1, ({ facts, at }) => ({ fit: icp ? judgeFit(icp.document, ref(icp), facts, at) : noProfile() })),
@@ -67,7 +67,7 @@ export function enrichLeadWorkflow({ enrichment, icp, directory }: EnrichmentPar
           ? decideNext({ fit, company, icp: icp.document, ambiguous: match.outcome === 'ambiguous' ? match.candidates : [] })
           : { next: 'assign', research: null, blocked: [] },
       })),
-      pure(ASK_STEP, 1, ({ match, fit, facts, company }) => ({ question: askOwner({ match, fit, facts, company }) })),
+      pure(ASK_STEP, 2, ({ match, fit, facts, company }) => ({ question: askOwner({ match, fit, facts, company }) })),
     ],
   };
 }

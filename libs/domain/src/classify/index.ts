@@ -1,3 +1,4 @@
 export * from './classify-title.js';
 export * from './classify-industry.js';
 export * from './size-band.js';
+export * from './read-size.js';

@@ -1,23 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildDirectory, classifyIndustry, matchDirectory, plainName, sizeBand, type DirectoryCompany } from './index.js';
+import { buildDirectory, matchDirectory, plainName, type DirectoryCompany } from './index.js';
 
 const company = (domain: string, name: string, more: Partial<DirectoryCompany> = {}): DirectoryCompany => ({ domain, name, aliasDomains: [], country: 'GB', employees: 100, vertical: null, coldSites: null, certifications: [], parent: null, ...more });
-
-describe('classifyIndustry', () => {
-  it.each([
-    ['food-manufacturing', 'food-manufacturing'], ['Cold storage', 'cold-storage'], ['We run refrigerated warehouses', 'cold-storage'], ['four chilled bakeries across Yorkshire', 'food-manufacturing'],
-    ['wholesale of groceries', 'grocery-distribution'], ['Pharmaceutical wholesale', 'pharma-distribution'], ['a staffing agency for cold stores', 'staffing'],
-    ['we build temperature loggers for cold stores', 'monitoring-equipment'], ['event management', 'events'], ['a law firm', null],
-  ])('%s is %s', (text, slug) => {
-    expect(classifyIndustry(text)).toBe(slug);
-  });
-});
-
-describe('sizeBand', () => {
-  it.each([[1, '1-10'], [10, '1-10'], [11, '11-50'], [620, '501-1000'], [5_000, '1001-5000'], [80_000, '10001+']])('%d people are %s', (employees, band) => {
-    expect(sizeBand(employees)).toBe(band);
-  });
-});
 
 describe('matching a company', () => {
   const directory = buildDirectory([
