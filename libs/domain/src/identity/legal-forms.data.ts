@@ -171,7 +171,7 @@ export const LEGAL_FORMS: readonly (readonly [form: string, countries: string, s
 
 /** Spellings that are also words or names: they count only where they are written like a form, with dots or capitals within (`S.p.A.`, `AS`; not `Riverside Spa`). */
 export const ALSO_WORDS: ReadonlySet<string> = new Set([
-  'spa', 'as', 'se', 'ca', 'ad', 'pt', 'ou', 'eg', 'ek', 'ae', 'ao', 'sa', 'sl', 'sal', 'sac', 'sha', 'sia', 'kb', 'hb', 'bt', 'dd', 'teo', 'sti', 'tov', 'asa', 'ike', 'co phan', 'limitada', 'p ltd', 'public company limited', 'company',
+  'spa', 'as', 'se', 'ca', 'ad', 'pt', 'ou', 'eg', 'ek', 'ae', 'ao', 'sa', 'sl', 'sal', 'sac', 'sha', 'sia', 'kb', 'hb', 'bt', 'dd', 'teo', 'sti', 'tov', 'asa', 'ike', 'limitada',
 ]);
 
 /** Forms that may stand before the name, too: `AB Volvo`, `ООО Ромашка`, `PT Sari`. */
