@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import * as countries from '../lead/country-names.data.js';
+import { NORMALIZE_COUNTRY } from '../lead/normalize-country.js';
 import { CLASSIFY_INDUSTRY } from './classify-industry.js';
 import { CLASSIFY_TITLE } from './classify-title.js';
 import * as industries from './industry-words.data.js';
 import * as naics from './naics.data.js';
+import { NORMALIZE_STATE } from './normalize-state.js';
+import * as states from './states.data.js';
 import * as titles from './titles.data.js';
 
 /** The same for the same data, regular expressions included. */
@@ -13,6 +17,8 @@ describe('tables of words', () => {
   it.each([
     [CLASSIFY_TITLE, titles, 'classifyTitle@2 936994abb3e7'],
     [CLASSIFY_INDUSTRY, { ...industries, ...naics }, 'classifyIndustry@2 ac4e1b2bbc5c'],
+    [NORMALIZE_STATE, states, 'normalizeState@1 13d2e1b991be'],
+    [NORMALIZE_COUNTRY, countries, 'normalizeCountry@2 af9651d941ec'],
   ])('have another version when they have other words: %s', (version, data, pinned) => {
     expect(`${version} ${digest(data)}`).toBe(pinned);
   });
