@@ -1,17 +1,15 @@
 import type { ProviderCompany } from '#connectors';
-import type { Fact, FactValue, Field } from '#contracts';
-import { classifyIndustry, normalizeCountry, registrableDomain } from '#domain';
+import type { Fact, Field } from '#contracts';
+import { readValue, registrableDomain } from '#domain';
 import type { Question } from './open-questions.js';
 
 export interface AskedProvider { readonly id: string; readonly method: string }
 
-type Found = { readonly value: FactValue | null; readonly raw: string | null };
-
-/** What a provider says about each field, in its words and in ours. */
-const READERS: Partial<Record<Field, (company: ProviderCompany) => Found>> = {
-  'company.employees': ({ employees }) => ({ value: employees !== null && employees > 0 ? employees : null, raw: employees === null ? null : String(employees) }),
-  'company.industry': ({ industry }) => ({ value: industry === null ? null : classifyIndustry(industry), raw: industry }),
-  'company.country': ({ country }) => ({ value: country === null ? null : normalizeCountry(country), raw: country }),
+/** What a provider says about each field, in its words. */
+const SAID: Partial<Record<Field, (company: ProviderCompany) => string | number | null>> = {
+  'company.employees': ({ employees }) => employees,
+  'company.industry': ({ industry }) => industry,
+  'company.country': ({ country }) => country,
 };
 
 /**
@@ -25,8 +23,9 @@ export function providerFacts(
   const other = company.website === null ? null : registrableDomain(company.website);
   if (other !== null && other !== registrableDomain(domain)) return { facts: [], reason: `${provider.id} answered about another company (${other})` };
   const facts = question.fields.flatMap((field) => {
-    const found = READERS[field]?.(company);
-    return found && found.value !== null ? [{ field, value: found.value, raw: found.raw }] : [];
+    const raw = SAID[field]?.(company) ?? null;
+    const read = raw === null ? null : readValue(field, raw);
+    return read?.validity === 'valid' ? [{ field, value: read.value, raw: String(raw) }] : [];
   }).map(({ field, value, raw }, index): Fact => ({
     field, value, raw, origin: 'provider', by: provider.id, method: provider.method, confidence: company.confidence, costMicro: index === 0 ? chargedMicro : 0, observedAt: at, evidenceId: null,
   }));

@@ -73,6 +73,9 @@ export const DEPARTMENTS: readonly Department[] = [
   },
 ];
 
+/** From the top. */
+export const SENIORITIES: readonly string[] = ['owner', 'c-level', 'vp', 'director', 'manager', 'staff', 'entry'];
+
 /** What vendors call seniority, and what we call it. */
 export const LEVELS: Readonly<Record<string, string>> = {
   owner: 'owner', founder: 'owner', partner: 'owner', 'c level': 'c-level', 'c suite': 'c-level', cxo: 'c-level', executive: 'c-level', vp: 'vp', 'vice president': 'vp',
