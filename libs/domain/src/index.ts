@@ -1,4 +1,5 @@
 export * from './lead/index.js';
+export * from './classify/index.js';
 export * from './enrichment/index.js';
 export * from './identity/index.js';
 export * from './facts/index.js';

@@ -40,6 +40,7 @@ const MIXED: readonly Department[] = [
   { department: 'it', words: /\b(software|data|cloud|devops|platform|web|network|security|machine learning|full ?stack|front ?end|back ?end|mobile) (engineer|develop|architect)|\bit (operation|infrastructure|service|support|security)/, roles: [[/engineer|develop|architect/, 'software-engineering'], [/./, 'it-operations']] },
 ];
 
+/** The last one takes whatever is left. */
 export const DEPARTMENTS: readonly Department[] = [
   ...MIXED,
   { department: 'quality', words: /\b(qualit|kwaliteit|haccp\b|food safety|lebensmittelsicherheit|compliance\b|qa\b|qs\b)|qualita?e?t/, roles: [[/haccp|food safety|lebensmittelsicherheit/, 'food-safety'], [/compliance/, 'compliance']] },

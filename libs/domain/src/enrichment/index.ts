@@ -1,6 +1,5 @@
 export * from './choose-facts.js';
 export * from './brief-company.js';
-export * from '../classify/index.js';
 export * from './match-directory.js';
 export * from './summarize-lead.js';
 export * from './decide-next.js';
