@@ -27,8 +27,9 @@ describe('readValue', () => {
   });
 
   it.each<[Field, FactValue, string]>([
-    ['company.employees', '51-200', '"51-200" is a range and no number'], ['company.employees', 0, '0 means that nobody counted'], ['company.sizeBand', '101-250', '"101-250" is no size of a company, or lies in two bands'],
+    ['company.employees', '51-200', '"51-200" is a range and no number'], ['company.employees', 0, '0 is no number of people'], ['company.sizeBand', '101-250', '"101-250" is no size of a company, or lies in two bands'],
     ['company.industry', 'hospital & health care', expect.stringContaining('is not known. Known: monitoring equipment, staffing') as unknown as string], ['person.seniority', 'wizard', expect.stringContaining('Known: owner, c-level') as unknown as string],
+    ['person.department', 'engineering_technical', expect.stringContaining('is not known') as unknown as string],
     ['person.department', 'sorcery', '"sorcery" is not known. Known: sales, marketing, people, finance, it, quality, facilities, operations, purchasing'], ['person.phone', '020 7946 0123', '"020 7946 0123" is no phone number, or one without its country'],
   ])('cannot tell %s %j', (field, raw, why) => {
     expect(readValue(field, raw)).toEqual({ validity: 'unknown', why });

@@ -38,7 +38,7 @@ const employees: Reader = (text, said) => {
   const size = readSize(text);
   if (size.employees !== null) return { validity: 'valid', value: size.employees };
   if (size.band !== null) return { validity: 'unknown', why: `${said} is a range and no number` };
-  return readWhole(text) === 0 ? { validity: 'unknown', why: `${said} means that nobody counted` } : { validity: 'invalid', why: `${said} is no whole number` };
+  return readWhole(text) === 0 ? { validity: 'unknown', why: `${said} is no number of people` } : { validity: 'invalid', why: `${said} is no whole number` };
 };
 
 const domain: Reader = (text, said) => {
@@ -47,9 +47,11 @@ const domain: Reader = (text, said) => {
   return held(found, `${said} is no domain. Write it like northmoor.example`);
 };
 
+/** "Engineering" alone, as vendors write it, is that of a plant or that of software. */
+const EITHER = /^engineering[ _&]*(technical)?$/i;
 const department: Reader = (text, said) => {
-  const known = DEPARTMENTS.flatMap((one) => one.department ?? []);
-  return held(classifyTitle(text).department, `${said} is not known. ${oneOf([...new Set(known)])}`, 'unknown');
+  const known = new Set(DEPARTMENTS.flatMap((one) => one.department ?? []));
+  return held(EITHER.test(text) ? null : classifyTitle(text).department, `${said} is not known. ${oneOf([...known])}`, 'unknown');
 };
 
 const list: Reader = (text) => {
