@@ -22,10 +22,10 @@ export function blockingKeys(record: PersonRecord): string[] {
 }
 
 /** Every pair of records with a key in common, once, the smaller id first; blocks that are too large left out. Linear in records: each meets at most `MOST_IN_BLOCK` others per key. */
-export function* candidatePairs(records: Iterable<PersonRecord>): Generator<readonly [PersonRecord, PersonRecord]> {
-  const blocks = new Map<string, PersonRecord[]>();
+export function* candidatePairs<T extends { readonly id: string }>(records: Iterable<T>, keysOf: (record: T) => Iterable<string>): Generator<readonly [T, T]> {
+  const blocks = new Map<string, T[]>();
   for (const record of records) {
-    for (const block of blockingKeys(record)) {
+    for (const block of new Set(keysOf(record))) {
       const list = blocks.get(block);
       if (list) list.push(record);
       else blocks.set(block, [record]);

@@ -52,9 +52,11 @@ function nodesOf(rows: Iterable<DirectoryCompany>, notSame: readonly AccountLink
   return nodes;
 }
 
+/** Few directories come with links: the index is made when one is looked up. */
 function finder(nodes: ReadonlyMap<string, Node>): Find {
-  const byDomain = indexBy(nodes.values(), ({ domains }) => domains);
+  let byDomain: Map<string, Node[]> | undefined;
   return (end) => {
+    byDomain ??= indexBy(nodes.values(), ({ domains }) => domains);
     const name = end.includes('#') ? canonicalCompany(end.slice(end.indexOf('#') + 1)).plain : null;
     return (byDomain.get(domainIn(end)) ?? []).filter((node) => name === null || node.name === name);
   };

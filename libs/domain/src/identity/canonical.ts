@@ -19,7 +19,10 @@ interface Form { readonly form: string; readonly country: string | null }
 const soleCountry = (countries: string): string | null => (countries.includes(' ') || countries === 'EU' ? null : countries);
 const FORMS: ReadonlyMap<string, Form> = new Map([...LEGAL_FORMS, ...BRACKETED_FORMS].flatMap(([form, countries, spellings]) => spellings.split('|').map((spelling) => [spelling, { form, country: soleCountry(countries) }])));
 const BRACKETED: ReadonlySet<string> = new Set(BRACKETED_FORMS.map(([, , spelling]) => spelling));
+// Most names begin and end with no form, which one look tells.
 const LAST_WORDS: ReadonlySet<string> = new Set([...FORMS.keys()].map((spelling) => spelling.split(' ').at(-1)!));
+const FIRST_WORDS: ReadonlySet<string> = new Set([...LEADING_FORMS, ...BRACKETED].map((spelling) => spelling.split(' ')[0]!));
+const HAS_NO_SPACES = /[\p{Script=Han}\p{Script=Hangul}]/u;
 const LONGEST_FORM = Math.max(...[...FORMS.keys()].map((spelling) => spelling.split(' ').length));
 
 /**
@@ -73,6 +76,7 @@ function takeOffEnd(words: readonly Word[]): TakenOff {
 
 function takeOffFront(words: readonly Word[]): TakenOff {
   if (words[0]?.text === 'the' && isName(words.slice(1))) return { words: words.slice(1), form: null };
+  if (!FIRST_WORDS.has(words[0]?.text ?? '')) return null;
   for (let many = Math.min(LONGEST_FORM, words.length - 1); many > 0; many -= 1) {
     const rest = words.slice(many);
     const spelling = textOf(words.slice(0, many));
@@ -85,6 +89,7 @@ function takeOffFront(words: readonly Word[]): TakenOff {
 function takeOffUnspaced(words: readonly Word[]): TakenOff {
   for (const at of [words.length - 1, 0]) {
     const { text } = words[at] ?? { text: '' };
+    if (!HAS_NO_SPACES.test(text)) continue;
     for (const [spelling, form, country] of UNSPACED_FORMS) {
       const rest = text === spelling ? '' : at === 0 && text.startsWith(spelling) ? text.slice(spelling.length) : at === words.length - 1 && text.endsWith(spelling) ? text.slice(0, -spelling.length) : null;
       if (rest === null || (rest === '' && words.length === 1)) continue;
@@ -124,4 +129,4 @@ const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe'
 
 /** Only accents of Latin, Greek and Cyrillic go: the marks of other scripts are what tells their words apart. */
 const foldWord = (word: string): string =>
-  word.toLowerCase().normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]/g, '').replace(/[ßæœøđłıðþ]/g, (letter) => LETTERS[letter]!).normalize('NFC');
+  /^[A-Za-z0-9]*$/.test(word) ? word.toLowerCase() : word.toLowerCase().normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]/g, '').replace(/[ßæœøđłıðþ]/g, (letter) => LETTERS[letter]!).normalize('NFC');

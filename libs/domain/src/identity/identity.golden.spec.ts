@@ -88,6 +88,7 @@ describe('whose lead it is', () => {
     ['two of one name in two countries', clue(null, 'Twin Foods'), 'ambiguous'],
     ['two of one name, told apart by country', clue(null, 'Twin Foods', 'US'), 'Twin Foods, Inc.'],
     ['two of one name, told apart by legal form', clue(null, 'Twin Foods Ltd'), 'Twin Foods Ltd'],
+    ['the one behind its domain, from the other’s country', clue('twin-gb.example', 'Twin Foods', 'US'), 'Twin Foods Ltd'],
     ['a GmbH is not the AG of its name', clue(null, 'Kühlhaus Nord GmbH', 'DE'), 'Kühlhaus Nord GmbH'],
     ['a GmbH and an AG, where none is said', clue(null, 'Kuehlhaus Nord', 'DE'), 'none'],
     ['a name from another country', clue(null, 'Acme', 'US'), 'none'],
@@ -132,6 +133,8 @@ describe('whether two names are one', () => {
     ['Larkmoor', 'Larkmoor Holding', false],
     ['Store 12 Ltd', 'Store 13 Ltd', false],
     ['Riverside Spa', 'Riverside Ltd', false],
+    ['norske kjølehus as', 'Norske Kjølehus A/S', true],
+    ['As Good As New', 'Good As New', false],
     ['Acme', 'Аcme', false],
     ['Corvane Logistics', 'Corvane Events', false],
   ])('%s and %s: %s', (a, b, same) => expect(canonicalCompany(a).plain === canonicalCompany(b).plain).toBe(same));

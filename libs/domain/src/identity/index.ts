@@ -5,3 +5,4 @@ export * from './resolve-account.js';
 export * from './similar-names.js';
 export * from './score-pair.js';
 export * from './blocking-keys.js';
+export * from './score-accounts.js';

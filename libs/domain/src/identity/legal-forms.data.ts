@@ -169,14 +169,12 @@ export const LEGAL_FORMS: readonly (readonly [form: string, countries: string, s
   ['EEIG', 'EU', 'eeig|ewiv|geie'],
 ];
 
-/** Spellings that are also words or names: they count only where they are written like a form, with dots or capitals within (`S.p.A.`, `AS`; not `Riverside Spa`). */
-export const ALSO_WORDS: ReadonlySet<string> = new Set([
-  'spa', 'as', 'se', 'ca', 'ad', 'pt', 'ou', 'eg', 'ek', 'ae', 'ao', 'sa', 'sl', 'sal', 'sac', 'sha', 'sia', 'kb', 'hb', 'bt', 'dd', 'teo', 'sti', 'tov', 'asa', 'ike', 'limitada',
-]);
+/** Spellings that are also words or names: they count only where they are written like a form, with dots or capitals within (`S.p.A.`, `SpA`; not `Riverside Spa`). */
+export const ALSO_WORDS: ReadonlySet<string> = new Set(['spa', 'se', 'ca', 'ad', 'ou', 'pt', 'teo', 'sal', 'sac', 'sha', 'sia', 'asa', 'ike', 'bt', 'dd', 'ao']);
 
 /** Forms that may stand before the name, too: `AB Volvo`, `ООО Ромашка`, `PT Sari`. */
 export const LEADING_FORMS: ReadonlySet<string> = new Set([
-  'ab', 'aktiebolaget', 'as', 'oy', 'ooo', 'ооо', 'ao', 'ао', 'pao', 'пао', 'zao', 'зао', 'oao', 'оао', 'ип', 'тоо', 'tov', 'тов', 'прат', 'ад', 'uab', 'sia', 'pt', 'cv', 'stichting', 'cong ty tnhh', 'cong ty co phan', 'sarl', 'sas', 'jsc', 'pjsc', 'shpk',
+  'ab', 'aktiebolaget', 'oy', 'ooo', 'ооо', 'ao', 'ао', 'pao', 'пао', 'zao', 'зао', 'oao', 'оао', 'ип', 'тоо', 'tov', 'тов', 'прат', 'ад', 'uab', 'sia', 'pt', 'cv', 'stichting', 'cong ty tnhh', 'cong ty co phan', 'sarl', 'sas', 'jsc', 'pjsc', 'shpk',
 ]);
 
 /** Forms of scripts that write no spaces, each with its country; they may stand at either end of the name. The longer come first. */

@@ -16,11 +16,11 @@ export interface AccountClue { readonly domain: string | null; readonly name: st
  * - One account behind the domain is it, unless the name is exactly that of another: one that belongs to it is then meant
  *   (people of a subsidiary write from the group's domain), any other makes it ambiguous.
  * - Several behind the domain, or a domain said to be shared, need the name. A name that a person entered and none of them has is none of them.
- * - Else the name decides, where the country does not contradict; of those with one name the legal form may. A domain in other
- *   letters than Latin ones that no account has is never taken for one by its name: it may imitate one.
+ * - Else the name decides, where the country does not contradict; of those with one name the legal form may. Who
+ *   writes from a domain with letters beyond a–z that no account has is never taken for one by the name alone: it may imitate one.
  *
  * What `matchDirectory` decides is decided the same, but for the named exceptions: two rows that are one account, country or legal
- * form telling two apart, a name that points elsewhere, a shared domain, other letters. Hosts are compared exactly, from the
+ * form telling two apart, a name that points elsewhere, a shared domain, such letters. Hosts are compared exactly, from the
  * whole one up to the registrable domain; a mailbox provider's says nothing.
  */
 export function resolveAccount(graph: AccountGraph, { domain, name, country, isNamedByPerson }: AccountClue): Resolution {
@@ -30,7 +30,7 @@ export function resolveAccount(graph: AccountGraph, { domain, name, country, isN
   const behind = graph.byDomain.get(host ?? '') ?? [];
   const isShared = host !== null && graph.shared.has(host);
 
-  if (behind.length === 1 && !isShared) return decideOne(graph, behind[0]!, ofCountry(named, country));
+  if (behind.length === 1 && !isShared) return decideOne(graph, behind[0]!, named.includes(behind[0]!) ? [] : ofCountry(named, country));
   const both = behind.filter((account) => named.includes(account));
   if (both.length > 0) return decide(tellApart(both, said, country), 'domain');
   if (behind.length > 0 && !isNamedByPerson && !(isShared && said)) return ambiguous(behind);
@@ -51,11 +51,12 @@ function hostBehind({ byDomain, shared }: AccountGraph, domain: string | null): 
   return null;
 }
 
-function decideOne(graph: AccountGraph, account: Account, named: readonly Account[]): Resolution {
-  if (named.length === 0 || named.includes(account)) return decide([account], 'domain');
-  const owned = named.filter(({ id }) => isOwnedBy(graph, id, account.id));
+/** `others`: accounts behind other domains that have exactly the name that was said. */
+function decideOne(graph: AccountGraph, account: Account, others: readonly Account[]): Resolution {
+  if (others.length === 0) return decide([account], 'domain');
+  const owned = others.filter(({ id }) => isOwnedBy(graph, id, account.id));
   if (owned.length > 0) return decide(owned, 'name');
-  return named.some(({ id }) => isOwnedBy(graph, account.id, id)) ? decide([account], 'domain') : ambiguous([account, ...named]);
+  return others.some(({ id }) => isOwnedBy(graph, account.id, id)) ? decide([account], 'domain') : ambiguous([account, ...others]);
 }
 
 const ofCountry = (accounts: readonly Account[], country: string | null): readonly Account[] => accounts.filter(({ company }) => !company.country || !country || company.country === country);
