@@ -10,7 +10,7 @@ export interface ForkedProgram<T> { readonly child: ChildProcess; readonly said:
 
 /** Starts a compiled program and waits for its first message. As `npm start` runs the product: with a small heap. Errors: an Error with the end of its log. */
 export async function forkProgram<T>(program: URL, { args, log, env = {} }: ForkOptions): Promise<ForkedProgram<T>> {
-  const child = fork(fileURLToPath(program), args, { execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=60'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } });
+  const child = fork(fileURLToPath(program), args, { execArgv: ['--max-semi-space-size=8', '--heap-growing-percent=40'], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } });
   const file = createWriteStream(log, { flags: 'a' });
   for (const stream of [child.stdout!, child.stderr!]) stream.pipe(file, { end: false });
   const exit = once(child, 'exit').finally(() => file.end());
