@@ -1,6 +1,6 @@
 import '../../apps/standalone/src/require-node.js';
 import { Command, InvalidArgumentError } from 'commander';
-import { allRows, namedRows } from './rows/all-rows.js';
+import { allRows, namedRows, quickRows } from './rows/all-rows.js';
 import { runBench } from './run-bench.js';
 
 const whole = (text: string): number => {
@@ -20,15 +20,15 @@ const chosen = (text: string): string[] => {
 
 const program = new Command('npm run bench --')
   .description('What the lead job costs, in CPU-seconds per 1,000 leads, beside the same rows and messages written by hand in the same run. Exit code 1 when the rows of a run cannot be verified: such a run has no number.')
-  .option('--rows <names>', `only these, by commas; known: ${names.join(', ')}; default all but gate`, chosen, allRows.map(({ name }) => name))
+  .option('--rows <names>', `only these, by commas; known: ${names.join(', ')}; default all but gate`, chosen)
   .option('--leads <number>', 'leads of one run', whole)
   .option('--pairs <number>', 'runs of each side, in turn', whole)
-  .option('--quick', 'two minutes in all: fewer leads, two pairs')
+  .option('--quick', `two minutes in all: fewer leads, two pairs and, unless rows are named, only ${quickRows.map(({ name }) => name).join(' and ')}`)
   .option('--json', 'one JSON object as the last line')
   .option('--keep', 'leave the data of all runs where it is')
   .option('--data <folder>', 'data of the runs; it is emptied first', './data/bench')
   .parse();
-const { rows, leads, pairs, quick = false, json = false, keep = false, data } = program.opts<{ rows: string[]; leads?: number; pairs?: number; quick?: true; json?: true; keep?: true; data: string }>();
+const { quick = false, rows = (quick ? quickRows : allRows).map(({ name }) => name), leads, pairs, json = false, keep = false, data } = program.opts<{ rows?: string[]; leads?: number; pairs?: number; quick?: true; json?: true; keep?: true; data: string }>();
 
 try {
   const say = (line: string): void => { process.stderr.write(`${line}\n`); };

@@ -11,5 +11,8 @@ import { mixedRow } from './mixed.row.js';
 /** In the order they run: later ones may compare themselves with earlier ones. */
 export const allRows: readonly Row[] = [embeddedRow, mixedRow, httpRow, distributedRow, scalingRow, burstRow, peersRow];
 
+/** What fits into two minutes: no servers to start. */
+export const quickRows: readonly Row[] = [embeddedRow, mixedRow];
+
 /** Not among them unless it is named. */
 export const namedRows: readonly Row[] = [gateRow];
