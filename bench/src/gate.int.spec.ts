@@ -14,10 +14,12 @@ describe('the price of a lead', () => {
   const data = mkdtempSync(join(tmpdir(), 'leadwright-gate-'));
   afterAll(() => { rmSync(data, { recursive: true, force: true }); });
 
-  it('is what bench/gate.json says: the same commits and statements, and no more machinery than a quarter above', async () => {
+  it('is at most what bench/gate.json says: no more commits and statements, and no more machinery than a quarter above', async () => {
     const gate = JSON.parse(readFileSync('bench/gate.json', 'utf8')) as Gate;
     const { stdout } = await promisify(execFile)(process.execPath, ['--disable-warning=TimeoutNegativeWarning', 'dist/bench/src/main.js', '--rows', 'gate', '--json', '--data', data]);
-    const { ratio, ...counts } = (JSON.parse(stdout.trim().split('\n').at(-1)!) as { gate: Gate }).gate;
-    expect({ ...counts, ratio: ratio <= gate.ratio * SLACK ? gate.ratio : ratio }).toEqual(gate);
+    const { ratio, commitsPerLead, statementsPerLead } = (JSON.parse(stdout.trim().split('\n').at(-1)!) as { gate: Gate }).gate;
+    const most = { ...gate, ratio: gate.ratio * SLACK };
+    const above = Object.entries({ commitsPerLead, statementsPerLead, ratio }).filter(([name, figure]) => !(figure <= most[name as keyof Gate]));
+    expect(above).toEqual([]);
   }, 300_000);
 });

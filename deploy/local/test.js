@@ -7,10 +7,13 @@ import { stopInfra } from './infra/stop-infra.js';
 
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning', 'node_modules/jest/bin/jest.js'];
 
-/** They measure, or kill many processes under load: others beside them would be part of the result. */
-const ALONE = String.raw`(\.e2e-spec|bench/.*\.int\.spec)\.ts$`;
+/** They measure, kill under load, or run a dozen processes: others beside them would be part of the result. */
+const ALONE = String.raw`((kill-nine|operations|on-processes/.*)\.e2e-spec|gate\.int\.spec)\.ts$`;
 const given = process.argv.slice(2);
 const RUNS = given.length > 0 ? [given] : [['--maxWorkers=2', `--testPathPatterns=^(?!.*${ALONE})`], [`--testPathPatterns=${ALONE}`]];
+
+/** While the servers start. With specs named, only those are run. */
+const checks = Promise.allSettled(given.length > 0 ? [] : ['types', 'lint'].map((script) => run('npm', ['run', '--silent', script])));
 
 /** Runs all tests against real servers: what does not run yet is started before and stopped after. Without servers their suites are skipped, in CI they fail. */
 const infra = await startInfra().catch((error) => {
@@ -18,6 +21,10 @@ const infra = await startInfra().catch((error) => {
   return null;
 });
 await installBrowser();
+const refused = (await checks).filter(({ status }) => status === 'rejected');
+for (const one of refused) process.stderr.write(`${/** @type {PromiseRejectedResult} */ (one).reason.message}\n`);
+process.exitCode = refused.length > 0 ? 1 : 0;
+
 /** @type {ReturnType<typeof spawn> | undefined} */
 let jest;
 let isStopped = false;
@@ -28,7 +35,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   });
 }
 for (const parameters of RUNS) {
-  if (isStopped) break;
+  if (isStopped || refused.length > 0) break;
   jest = spawn(process.execPath, [...JEST, ...parameters], { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: infra?.DATABASE_URL, TEST_KAFKA_BROKERS: infra?.KAFKA_BROKERS } });
   const [code] = await once(jest, 'exit');
   process.exitCode = (code ?? 1) || process.exitCode;
